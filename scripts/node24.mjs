@@ -1,0 +1,50 @@
+// Runs on any Node from 20.9 up: hands over to the pinned Node 24, putting it in place first if its install script was blocked.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, "node_modules", ".bin");
+
+/** The path of the pinned Node 24, or of this very Node when it is already new enough. */
+function pinnedNode() {
+  const pinned = join(
+    root,
+    "node_modules",
+    "node",
+    "bin",
+    process.platform === "win32" ? "node.exe" : "node",
+  );
+  if (runs(pinned)) return pinned;
+  if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
+  if (!existsSync(join(root, "node_modules", "node"))) {
+    fail("The packages are not installed. Run `npm install` first.");
+  }
+  console.error("Node 24 is not in place yet (its install script did not run); fetching it now.");
+  spawnSync(process.execPath, ["installArchSpecificPackage.js"], {
+    cwd: join(root, "node_modules", "node"),
+    stdio: "inherit",
+  });
+  if (runs(pinned)) return pinned;
+  fail("Node 24 could not be put in place. Run `npm rebuild node` with access to the npm registry.");
+}
+
+function runs(file) {
+  return existsSync(file) && spawnSync(file, ["--version"]).status === 0;
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+const child = spawn(pinnedNode(), ["--disable-warning=ExperimentalWarning", ...process.argv.slice(2)], {
+  stdio: "inherit",
+  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` },
+});
+// A terminal sends Ctrl-C to both; the child decides when it is done, so only forward what reached us alone.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => child.kill("SIGTERM"));
+process.on("SIGHUP", () => child.kill("SIGHUP"));
+child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
