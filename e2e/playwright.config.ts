@@ -1,0 +1,34 @@
+import { defineConfig } from "@playwright/test";
+
+const { FLOYO_SITE_URL, FLOYO_BROWSER_PATH, FLOYO_BROWSER_ARGS, SUPABASE_URL } = process.env;
+
+for (const [name, url] of Object.entries({ FLOYO_SITE_URL, SUPABASE_URL })) {
+  if (!url || new URL(url).hostname !== "127.0.0.1") {
+    throw new Error(
+      `The journeys write test people: ${name} must be on 127.0.0.1, got "${url ?? ""}". Run them with npm test.`,
+    );
+  }
+}
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "test-results",
+  workers: 1,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json"]],
+  use: {
+    baseURL: FLOYO_SITE_URL,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: FLOYO_BROWSER_PATH,
+      args: JSON.parse(FLOYO_BROWSER_ARGS ?? "[]") as string[],
+    },
+  },
+  projects: [
+    { name: "e2e", testMatch: "journeys/*.spec.ts" },
+    { name: "screens", testMatch: "screens/*.spec.ts" },
+  ],
+});

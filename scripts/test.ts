@@ -1,0 +1,123 @@
+// `npm test`: every test there is, on one platform of its own with free ports and a throw-away database.
+// `npm test -- unit pgtap` runs the named parts only; `npm run screens` makes the pictures of docs/screens.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Platform, startPlatform } from "../supabase/local/platform.ts";
+import { freePorts } from "../supabase/local/ports.ts";
+import { runPgtap } from "../supabase/local/postgres/run-pgtap.ts";
+import { findBrowser } from "./browser.ts";
+import { type Site, startSite } from "./site.ts";
+import { runDenoTests } from "./test/deno.ts";
+import { runJourneys } from "./test/journeys.ts";
+import { endRunning, run } from "./test/run.ts";
+import { add, closingLine, crashed, nothing, type Tally } from "./test/tally.ts";
+import { runVitest } from "./test/vitest.ts";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+const PARTS = ["unit", "deno", "pgtap", "platform", "e2e"] as const;
+type Part = (typeof PARTS)[number] | "screens";
+
+const parts = chosenParts();
+const folder = mkdtempSync(join(tmpdir(), "floyo-test-"));
+let platform: Platform | undefined;
+let site: Site | undefined;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    endRunning();
+    void close().then(() => process.exit(130));
+  });
+}
+
+let total = nothing;
+for (const part of parts) {
+  const startedAt = performance.now();
+  console.log(`\n── ${part} ${"─".repeat(60 - part.length)}`);
+  const tally = await runPart(part).catch((error: unknown) =>
+    crashed(part, error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  );
+  for (const note of tally.notes) console.log(note);
+  console.log(`${part}: ${closingLine(tally)} in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  total = add(total, tally);
+}
+await close();
+console.log(`\n${closingLine(total)}`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+async function runPart(part: Part): Promise<Tally> {
+  if (part === "unit") return runVitest("unit", {});
+  if (part === "deno") return runDenoTests(root);
+  const { env } = await runningPlatform();
+  if (part === "pgtap") {
+    const { passed, failed, skipped, failures } = await runPgtap({
+      adminUrl: env.FLOYO_TEST_ADMIN_DB_URL,
+      postgresUrl: env.FLOYO_TEST_DB_URL,
+      testsDir: join(root, "supabase", "tests"),
+      log: console.log,
+    });
+    return { passed, failed, skipped, notes: failures };
+  }
+  if (part === "platform") {
+    const envFile = join(folder, "platform.json");
+    writeFileSync(envFile, JSON.stringify(env));
+    return runVitest("platform", { FLOYO_TEST_PLATFORM: envFile });
+  }
+  return runJourneys({ part, browser: await findBrowser(), env: await builtSite() });
+}
+
+/** One platform for all parts that need one, started when the first of them comes. */
+async function runningPlatform(): Promise<Platform> {
+  if (platform) return platform;
+  const log = join(root, ".floyo", "test");
+  mkdirSync(log, { recursive: true });
+  const lines: string[] = [];
+  platform = await startPlatform({
+    root,
+    dataDir: join(folder, "platform"),
+    ports: await freePorts(),
+    report: () => {},
+    log: (line) => {
+      lines.push(line);
+      writeFileSync(join(log, `platform-${process.pid}.log`), `${line}\n`, { flag: "a" });
+    },
+  });
+  return platform;
+}
+
+/** The production build of the site against the test platform: what people get, not what developers see. */
+async function builtSite(): Promise<Record<string, string>> {
+  const { env, ports } = await runningPlatform();
+  if (site) return env;
+  const dist = `.next-test-${process.pid}`;
+  const siteEnv = { ...env, FLOYO_NEXT_DIST: dist };
+  const code = await run("next", ["build", "web"], { ...siteEnv, NEXT_TELEMETRY_DISABLED: "1" });
+  if (code !== 0) throw new Error("the site does not build");
+  const started = await startSite({ mode: "start", root, port: ports.web, env: siteEnv, log: () => {} });
+  site = {
+    url: started.url,
+    stop: async () => {
+      await started.stop();
+      rmSync(join(root, "web", dist), { recursive: true, force: true });
+    },
+  };
+  return env;
+}
+
+async function close(): Promise<void> {
+  await site?.stop();
+  await platform?.stop();
+  site = platform = undefined;
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function chosenParts(): Part[] {
+  const named = process.argv.slice(2);
+  const unknown = named.filter((name) => !([...PARTS, "screens"] as string[]).includes(name));
+  if (unknown.length > 0) {
+    console.error(`Unknown part "${unknown[0]}": the parts are ${PARTS.join(", ")} and screens.`);
+    process.exit(2);
+  }
+  return named.length > 0 ? (named as Part[]) : [...PARTS];
+}
