@@ -1,13 +1,13 @@
-// Runs on any Node from 20.9 up: hands over to the pinned Node 24, putting it in place first if its install script was blocked.
+// Runs on any Node from 20.9 up: goes on in the pinned Node 24, putting that in place first if its install script was blocked.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
 
-/** The path of the pinned Node 24, or of this very Node when it is already new enough. */
+/** The path of the pinned Node 24. */
 function pinnedNode() {
   const pinned = join(
     root,
@@ -17,7 +17,6 @@ function pinnedNode() {
     process.platform === "win32" ? "node.exe" : "node",
   );
   if (runs(pinned)) return pinned;
-  if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
   if (!existsSync(join(root, "node_modules", "node"))) {
     fail("The packages are not installed. Run `npm install` first.");
   }
@@ -39,12 +38,24 @@ function fail(message) {
   process.exit(1);
 }
 
-const child = spawn(pinnedNode(), ["--disable-warning=ExperimentalWarning", ...process.argv.slice(2)], {
-  stdio: "inherit",
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` },
-});
-// A terminal sends Ctrl-C to both; the child decides when it is done, so only forward what reached us alone.
-process.on("SIGINT", () => {});
-process.on("SIGTERM", () => child.kill("SIGTERM"));
-process.on("SIGHUP", () => child.kill("SIGHUP"));
-child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+/** npm puts the pinned Node first on the PATH, so this is mostly Node 24 already: no second process then. */
+async function goOn() {
+  process.argv.splice(1, 1);
+  process.argv[1] = resolve(process.argv[1]);
+  await import(pathToFileURL(process.argv[1]).href);
+}
+
+function handOver() {
+  const child = spawn(pinnedNode(), process.argv.slice(2), {
+    stdio: "inherit",
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` },
+  });
+  // A terminal sends Ctrl-C to both; the child decides when it is done, so only forward what reached us alone.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  process.on("SIGHUP", () => child.kill("SIGHUP"));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+}
+
+if (Number(process.versions.node.split(".")[0]) >= 24) await goOn();
+else handOver();
