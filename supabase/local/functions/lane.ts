@@ -1,0 +1,69 @@
+import { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
+
+/** The processes of one function: at most one takes new requests, replaced ones finish what they began. */
+export interface Lane {
+  /** The process for a request; null when the function's code does not load. */
+  take(): Promise<Worker | null>;
+  /** Called when a request has ended. */
+  give(worker: Worker): Promise<void>;
+  /** Makes the next request meet a new process. */
+  replace(): Promise<void>;
+  pids(): number[];
+  stop(): Promise<void>;
+}
+
+/** `recycle`: each request gets a process of its own, killed after it. */
+export function newLane(options: WorkerOptions, recycle: "after each request" | "never"): Lane {
+  const alive = new Set<Worker>();
+  const starting = new Set<Promise<Worker | null>>();
+  const stopping = new AbortController();
+  let current: Promise<Worker | null> | null = null;
+
+  function start(): Promise<Worker | null> {
+    const start = startWorker(options, stopping.signal).then((worker) => {
+      starting.delete(start);
+      if (!worker) return null;
+      alive.add(worker);
+      void worker.whenEnded.then(() => alive.delete(worker));
+      return worker;
+    });
+    starting.add(start);
+    return start;
+  }
+
+  function retire(worker: Worker | null): void {
+    if (worker?.openRequests() === 0) worker.kill();
+  }
+
+  return {
+    async take() {
+      if (stopping.signal.aborted) return null;
+      if (recycle === "after each request") return start();
+      // Twice: the process may have ended since the last request, but one that ends at once is not tried for ever.
+      for (let attempt = 0; attempt < 2; attempt++) {
+        current ??= start();
+        const mine = current;
+        const worker = await mine;
+        if (worker && !worker.ended()) return worker;
+        if (current === mine) current = null;
+        if (!worker) return null;
+      }
+      return null;
+    },
+    async give(worker) {
+      if (recycle === "after each request") return worker.kill();
+      if ((await current) !== worker) retire(worker);
+    },
+    async replace() {
+      const old = current;
+      current = null;
+      retire(await old);
+    },
+    pids: () => [...alive].map((worker) => worker.pid),
+    async stop() {
+      stopping.abort();
+      await Promise.all(starting);
+      await Promise.all([...alive].map((worker) => worker.whenEnded));
+    },
+  };
+}
