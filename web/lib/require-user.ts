@@ -1,0 +1,24 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import type { Db } from "./db.ts";
+import { readingClient } from "./supabase-server.ts";
+
+export interface SignedInUser {
+  id: string;
+  email: string;
+}
+
+/** The person behind the session, asked of Auth (not read from the cookie), or null. Once per request. */
+export const findUser = cache(async (): Promise<SignedInUser | null> => userOf(await readingClient()));
+
+/** For pages: the person who is signed in, or a redirect to the sign-in page that comes back to `path`. */
+export async function requireUser(path: string): Promise<SignedInUser> {
+  return (await findUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** The same question with a client at hand, for actions and route handlers. */
+export async function userOf(db: Db): Promise<SignedInUser | null> {
+  const { data } = await db.auth.getUser();
+  return data.user ? { id: data.user.id, email: data.user.email ?? "" } : null;
+}

@@ -1,0 +1,53 @@
+import { createServerClient } from "@supabase/ssr";
+import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy } from "./lib/content-security-policy.ts";
+import { siteEnv } from "./lib/env.ts";
+import { sessionCookie } from "./lib/session-cookie.ts";
+
+/** Refreshes the session cookie and sets the headers of every page. It decides nothing about who may see what. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const env = siteEnv();
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy({
+    nonce,
+    supabaseUrl: env.supabaseUrl,
+    isDevelopment: process.env.NODE_ENV === "development",
+  });
+  const answer = () => {
+    const headers = new Headers(request.headers);
+    headers.set("x-nonce", nonce);
+    headers.set("content-security-policy", policy);
+    return NextResponse.next({ request: { headers } });
+  };
+
+  let response = answer();
+  const options = sessionCookie(env.siteUrl);
+  if (request.cookies.getAll().some(({ name }) => name.startsWith(options.name ?? "floyo"))) {
+    const auth = createServerClient(env.supabaseUrl, env.publishableKey, {
+      cookieOptions: options,
+      cookies: {
+        getAll: () => request.cookies.getAll(),
+        setAll: (changed, headers) => {
+          for (const { name, value } of changed) request.cookies.set(name, value);
+          response = answer();
+          for (const { name, value, options } of changed) response.cookies.set(name, value, options);
+          for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+        },
+      },
+    }).auth;
+    await auth.getSession();
+  }
+
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("referrer-policy", "strict-origin-when-cross-origin");
+  response.headers.set("cross-origin-opener-policy", "same-origin");
+  response.headers.set("cross-origin-resource-policy", "same-origin");
+  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
+  if (env.siteUrl.startsWith("https:")) {
+    response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains; preload");
+  }
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/health).*)"] };
