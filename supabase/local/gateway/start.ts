@@ -1,0 +1,161 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { SendMail } from "../auth/mail-links.ts";
+import type { MailKind, MailTemplate } from "../auth/mails.ts";
+import { startAuth } from "../auth/start.ts";
+import { startRest } from "../rest/start.ts";
+import { answerAuth } from "./auth-route.ts";
+import { preflight, withCors } from "./cors.ts";
+import type { PlatformKeys } from "./keys.ts";
+import type { DatabaseUrl } from "./options.ts";
+import { refuse } from "./replies.ts";
+import { answerRest } from "./rest-route.ts";
+import { selfTest } from "./self-test.ts";
+import { createTokenCheck } from "./verify.ts";
+import { sendWebResponse, toWebRequest } from "./web-request.ts";
+
+/** The part behind /realtime/v1. */
+export interface RealtimePart {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** The part behind /functions/v1/<name>. */
+export interface FunctionsPart {
+  handleRequest(request: IncomingMessage, response: ServerResponse, name: string): Promise<void>;
+}
+
+export interface GatewayOptions {
+  /** 0 takes a free one. */
+  port: number;
+  databaseUrl: DatabaseUrl;
+  keys: PlatformKeys;
+  siteUrl: string;
+  redirectAllowList: readonly string[];
+  sendMail: SendMail;
+  mailTemplates?: Partial<Record<MailKind, MailTemplate>>;
+  /** What REST exposes; the first one is the default. */
+  schemas?: readonly string[];
+  realtime?: RealtimePart;
+  functions?: FunctionsPart;
+  log: (line: string) => void;
+}
+
+export interface Gateway {
+  port: number;
+  url: string;
+  /** Reads the database's schema again, as `notify pgrst, 'reload schema'` does. */
+  reloadSchema(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+type Answer = (request: Request) => Promise<Response>;
+
+/** The front door of the local platform: one port for REST, Auth, Realtime and functions, as on hosted. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { keys, log, realtime, functions } = options;
+  const server = createServer();
+  const port = await listen(server, options.port);
+  const url = `http://127.0.0.1:${port}`;
+  const parts = await startParts(options, url).catch(async (error: unknown) => {
+    await close(server);
+    throw error;
+  });
+  const { rest, auth } = parts;
+  const access = { keys, checkToken: createTokenCheck({ keys, issuer: `${url}/auth/v1` }) };
+  const answers: Record<string, Answer> = {
+    rest: (request) => answerRest(request, { rest, ...access }),
+    auth: (request) => answerAuth(request, { auth, issuer: `${url}/auth/v1`, ...access }),
+  };
+
+  server.on("request", (incoming, outgoing) => {
+    route(incoming, outgoing).catch((error: unknown) => {
+      log(
+        `gateway: ${incoming.method} ${incoming.url}: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+      if (outgoing.headersSent) outgoing.destroy();
+      else
+        void sendWebResponse(
+          withCors(refuse(500, "UNEXPECTED", { message: "Unexpected failure" })),
+          outgoing,
+        );
+    });
+  });
+  server.on("upgrade", (incoming, socket, head) => {
+    if (realtime && incoming.url?.startsWith("/realtime/v1/")) realtime.handleUpgrade(incoming, socket, head);
+    else socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
+  });
+
+  async function route(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const path = new URL(incoming.url ?? "/", url).pathname;
+    const [, part = "", name = ""] = /^\/(\w+)\/v1(?:\/([^/]*))?/.exec(path) ?? [];
+    if (part === "realtime" && realtime) return realtime.handleRequest(incoming, outgoing);
+    if (part === "functions" && functions) return functions.handleRequest(incoming, outgoing, name);
+    const answer = answers[part] ?? noRoute;
+    const request = await toWebRequest(incoming, url);
+    const response = request
+      ? (preflight(request) ?? withCors(await answer(request)))
+      : withCors(refuse(413, "PAYLOAD_TOO_LARGE", { message: "at most 32 MiB per request" }));
+    await sendWebResponse(response, outgoing);
+  }
+
+  return {
+    port,
+    url,
+    reloadSchema: () => rest.schema.reload(),
+    async stop() {
+      await close(server);
+      await Promise.all([rest.stop(), auth.stop()]);
+    },
+  };
+}
+
+async function startParts(options: GatewayOptions, url: string) {
+  const { databaseUrl, keys, siteUrl, redirectAllowList, sendMail, mailTemplates, schemas, log } = options;
+  const [rest, auth] = await Promise.all([
+    startRest({ databaseUrl, schemas: schemas ?? ["public"], log: (line) => log(`rest: ${line}`) }),
+    startAuth({
+      databaseUrl,
+      issuer: `${url}/auth/v1`,
+      signingKey: keys.signingKey,
+      siteUrl,
+      redirectAllowList,
+      sendMail,
+      mailTemplates,
+      log: (line) => log(`auth: ${line}`),
+    }),
+  ]);
+  try {
+    await selfTest({ databaseUrl });
+  } catch (error) {
+    await Promise.all([rest.stop(), auth.stop()]);
+    throw error;
+  }
+  return { rest, auth };
+}
+
+async function noRoute(request: Request): Promise<Response> {
+  return refuse(404, "NO_ROUTE", {
+    message: `nothing is served at ${new URL(request.url).pathname}`,
+    hint: "The local platform has /rest/v1, /auth/v1, /realtime/v1 and /functions/v1/<name>.",
+  });
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once("error", fail);
+    server.listen({ port, host: "127.0.0.1" }, () => {
+      server.off("error", fail);
+      const address = server.address();
+      if (typeof address === "object" && address) done(address.port);
+      else fail(new Error("the gateway has no port"));
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient, type SupabaseClient, type SupabaseClientOptions } from "@supabase/supabase-js";
+import postgres from "postgres";
+import type { Mail } from "../auth/mail-links.ts";
+import { ensureAuthSchema } from "../auth/schema.ts";
+import { removePostgres, startPostgres } from "../postgres/start.ts";
+import { loadKeys, type PlatformKeys } from "./keys.ts";
+import type { DatabaseUrl } from "./options.ts";
+import { type Gateway, type GatewayOptions, startGateway } from "./start.ts";
+
+export const SITE_URL = "http://127.0.0.1:3999";
+export const PASSWORD = "correct horse battery";
+
+/** A cluster of its own with the gateway before it. */
+export interface TestPlatform {
+  gateway: Gateway;
+  keys: PlatformKeys;
+  databaseUrl: DatabaseUrl;
+  /** As `postgres`, which migrations run as. */
+  sql: postgres.Sql;
+  mails: Mail[];
+  /** The newest mail to an address. */
+  mailTo(email: string): Mail;
+  client(options?: SupabaseClientOptions<"public">, key?: string): SupabaseClient;
+  /** A client signed in as a new, confirmed person. */
+  person(email: string): Promise<SupabaseClient>;
+  /** Another gateway on the same cluster. */
+  startGateway(options?: Partial<GatewayOptions>): Promise<Gateway>;
+  stop(): Promise<void>;
+}
+
+/** Starts a cluster and a gateway, and runs `schema` as `postgres` in between. */
+export async function startTestPlatform(
+  options: { schema?: string } & Partial<GatewayOptions> = {},
+): Promise<TestPlatform> {
+  const { schema, ...gatewayOptions } = options;
+  const dataDir = await mkdtemp(join(tmpdir(), "floyo-gateway-"));
+  const logged: string[] = [];
+  const log = (line: string) => logged.push(line);
+  const cluster = await startPostgres({ dataDir: join(dataDir, "db"), port: 0, log });
+  await ensureAuthSchema({ url: cluster.url("supabase_auth_admin") });
+  const sql = postgres(cluster.url("postgres"), { max: 2, onnotice: () => {} });
+  if (schema) await sql.unsafe(schema).simple();
+  const keys = await loadKeys({ dataDir });
+  const mails: Mail[] = [];
+  const start = (more: Partial<GatewayOptions> = {}) =>
+    startGateway({
+      port: 0,
+      databaseUrl: cluster.url,
+      keys,
+      siteUrl: SITE_URL,
+      redirectAllowList: [`${SITE_URL}/**`],
+      sendMail: async (mail) => void mails.push(mail),
+      log,
+      ...gatewayOptions,
+      ...more,
+    });
+  const gateway = await start();
+
+  const client = (clientOptions: SupabaseClientOptions<"public"> = {}, key = keys.publishableKey) =>
+    createClient(gateway.url, key, {
+      ...clientOptions,
+      auth: { autoRefreshToken: false, persistSession: false, ...clientOptions.auth },
+    });
+  const mailTo = (email: string): Mail => {
+    const mail = mails.findLast((candidate) => candidate.to === email);
+    if (!mail) throw new Error(`no mail to ${email}; sent were ${mails.map(({ to }) => to).join(", ")}`);
+    return mail;
+  };
+
+  return {
+    gateway,
+    keys,
+    databaseUrl: cluster.url,
+    sql,
+    mails,
+    mailTo,
+    client,
+    async person(email) {
+      const supabase = client();
+      const signedUp = await supabase.auth.signUp({ email, password: PASSWORD });
+      if (signedUp.error) throw signedUp.error;
+      await fetch(linkIn(mailTo(email)), { redirect: "manual" });
+      const signedIn = await supabase.auth.signInWithPassword({ email, password: PASSWORD });
+      if (signedIn.error) throw signedIn.error;
+      return supabase;
+    },
+    startGateway: start,
+    async stop() {
+      await gateway.stop();
+      await sql.end();
+      await cluster.stop();
+      await removePostgres({ dataDir: join(dataDir, "db") });
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The address behind the one link of a mail. */
+export function linkIn(mail: Mail): string {
+  const link = /https?:\/\/\S+/.exec(mail.text)?.[0];
+  if (!link) throw new Error(`no link in the mail "${mail.subject}": ${mail.text}`);
+  return link;
+}
