@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { AccountCard, LINK_CLASS } from "../../../features/account/components/account-card.tsx";
+import { SignUpForm } from "../../../features/account/components/sign-up-form.tsx";
+import { findUser } from "../../../lib/require-user.ts";
+
+export const metadata: Metadata = { title: "Create account" };
+
+export default async function SignUpPage() {
+  if (await findUser()) redirect("/feed");
+  return (
+    <AccountCard
+      title="Create your account"
+      intro="You confirm the address by mail, then import a log or connect a device."
+      footer={
+        <>
+          You have an account?{" "}
+          <Link href="/sign-in" className={LINK_CLASS}>
+            Sign in
+          </Link>
+        </>
+      }
+    >
+      <SignUpForm />
+    </AccountCard>
+  );
+}

@@ -1,0 +1,21 @@
+import type { AuthError } from "@supabase/supabase-js";
+
+const MESSAGE_OF_CODE: Record<string, string> = {
+  invalid_credentials: "Address and password do not belong together. Check both, or reset the password.",
+  email_not_confirmed: "This address is not confirmed yet. Open the link in the mail we sent you.",
+  over_request_rate_limit: "Too many tries. Wait a minute, then try again.",
+  over_email_send_rate_limit: "Too many mails. Wait a minute, then ask again.",
+  weak_password: "This password is too easy to guess. Use a longer one; three or four words do well.",
+  same_password: "This is the password you already have. Choose another one.",
+  reauthentication_needed: "This link is too old to set a password. Ask for a new one.",
+  session_not_found: "This link is too old. Ask for a new one.",
+  signup_disabled: "New accounts are closed here at the moment.",
+};
+
+/** What a person reads when Auth says no: never whether an address is known. */
+export function authMessage(error: AuthError): string {
+  const known = error.code ? MESSAGE_OF_CODE[error.code] : undefined;
+  if (known) return known;
+  if (error.status === 429) return "Too many tries. Wait a minute, then try again.";
+  return "Signing in does not answer at the moment. Nothing was changed; try again in a minute.";
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Field } from "../../../ui/field.tsx";
+import { signUp } from "../actions.ts";
+import { MIN_PASSWORD_LENGTH } from "../forms.ts";
+import { AccountForm } from "./account-form.tsx";
+
+export function SignUpForm() {
+  return (
+    <AccountForm action={signUp} submit="Create account" pending="Creating your account…">
+      {({ email, errors }) => (
+        <>
+          <Field
+            label="E-mail"
+            name="email"
+            type="email"
+            autoComplete="email"
+            inputMode="email"
+            required
+            defaultValue={email}
+            error={errors?.email}
+          />
+          <Field
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            required
+            hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+            error={errors?.password}
+          />
+          <DeviceTimeZone />
+        </>
+      )}
+    </AccountForm>
+  );
+}
+
+/** Times of day only mean something in the person's own zone, so the first guess is the device's. */
+function DeviceTimeZone() {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (input.current) input.current.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }, []);
+  return <input ref={input} type="hidden" name="timeZone" defaultValue="UTC" />;
+}

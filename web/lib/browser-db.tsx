@@ -1,0 +1,46 @@
+"use client";
+
+import { createClient } from "@supabase/supabase-js";
+import { createContext, type ReactNode, useContext, useState } from "react";
+import { createTokenSource } from "./access-token.ts";
+import type { Db } from "./db.ts";
+
+/** Gives the client when it is needed: a query that runs on the server brings its own, and no client is made there. */
+export type DbSource = () => Db;
+
+interface BrowserDb {
+  db: DbSource;
+  token: () => Promise<string>;
+  supabaseUrl: string;
+}
+
+const Context = createContext<BrowserDb | null>(null);
+
+interface BrowserDbProviderProps {
+  supabaseUrl: string;
+  publishableKey: string;
+  children: ReactNode;
+}
+
+/** One client per page, which reads and listens with a short-lived token and owns no session. */
+export function BrowserDbProvider({ supabaseUrl, publishableKey, children }: BrowserDbProviderProps) {
+  const [value] = useState<BrowserDb>(() => {
+    let made: Db | null = null;
+    const token = createTokenSource({
+      fetch: () => fetch("/api/token", { cache: "no-store" }),
+      now: Date.now,
+    });
+    const db = () => {
+      made ??= createClient(supabaseUrl, publishableKey, { accessToken: token });
+      return made;
+    };
+    return { db, token, supabaseUrl };
+  });
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useBrowserDb(): BrowserDb {
+  const value = useContext(Context);
+  if (!value) throw new Error("useBrowserDb needs a BrowserDbProvider above it");
+  return value;
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+
+const TICK_MS = 30_000;
+const Context = createContext({ now: 0, timeZone: "UTC" });
+
+interface ClockProps {
+  /** The server's clock when it built the page, so that both sides write the same words at first. */
+  startsAt: number;
+  timeZone: string;
+  children: ReactNode;
+}
+
+/** The time on the person's clock for everything below, moved on every half minute. */
+export function Clock({ startsAt, timeZone, children }: ClockProps) {
+  const [now, setNow] = useState(startsAt);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return <Context value={{ now, timeZone }}>{children}</Context>;
+}
+
+/** Now, in epoch milliseconds, and the person's zone. */
+export function useMoment(): { now: number; timeZone: string } {
+  return useContext(Context);
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from "react";
+
+function Icon({ children }: { children: ReactNode }) {
+  return (
+    <svg
+      aria-hidden="true"
+      width="18"
+      height="18"
+      viewBox="0 0 18 18"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export function FeedIcon() {
+  return (
+    <Icon>
+      <rect x="2.5" y="3" width="13" height="5" rx="1.6" />
+      <rect x="2.5" y="10.5" width="13" height="4.5" rx="1.6" />
+    </Icon>
+  );
+}
+
+export function ImportIcon() {
+  return (
+    <Icon>
+      <path d="M9 2.5v8M5.8 7.5 9 10.7l3.2-3.2M3 12.5v1.3a1.7 1.7 0 0 0 1.7 1.7h8.6a1.7 1.7 0 0 0 1.7-1.7v-1.3" />
+    </Icon>
+  );
+}
+
+export function SettingsIcon() {
+  return (
+    <Icon>
+      <path d="M2.5 5.5h6M13 5.5h2.5M2.5 12.5H5M9.5 12.5h6" />
+      <circle cx="10.7" cy="5.5" r="2" />
+      <circle cx="7.2" cy="12.5" r="2" />
+    </Icon>
+  );
+}
+
+export function CloseIcon() {
+  return (
+    <Icon>
+      <path d="m4.5 4.5 9 9M13.5 4.5l-9 9" />
+    </Icon>
+  );
+}
+
+export function ChevronDownIcon() {
+  return (
+    <svg aria-hidden="true" width="10" height="10" viewBox="0 0 10 10" fill="currentColor">
+      <path d="M1.5 3h7L5 7.5z" />
+    </svg>
+  );
+}
+
+export function FileIcon() {
+  return (
+    <Icon>
+      <path d="M4.5 2.5h6l3.5 3.5v8.2a1.3 1.3 0 0 1-1.3 1.3H4.5a1.3 1.3 0 0 1-1.3-1.3V3.8a1.3 1.3 0 0 1 1.3-1.3ZM10.3 2.7v3.5h3.5" />
+    </Icon>
+  );
+}
