@@ -19,7 +19,7 @@ create table public.events (
   size bigint check (size >= 0), -- null: the source does not know it
   duration_ms integer check (duration_ms >= 0), -- null: the source does not know it
   inferred boolean not null default false,
-  details jsonb check (jsonb_typeof(details) = 'object' and pg_column_size(details) <= 65536), -- null: none
+  details jsonb check (jsonb_typeof(details) = 'object' and pg_column_size(details) <= 131072), -- null: none
   body_hash bytea not null check (octet_length(body_hash) = 32),
   received_at timestamptz not null default now(),
   primary key (user_id, id)

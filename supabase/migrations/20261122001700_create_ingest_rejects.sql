@@ -12,7 +12,7 @@ create table public.ingest_rejects (
   code text not null
     check (code in ('invalid_event', 'duplicate_conflict', 'outside_retention', 'source_paused', 'too_large')),
   message text not null check (length(message) <= 2000),
-  body jsonb check (pg_column_size(body) <= 65536), -- null: too large to keep, or not storable
+  body jsonb check (pg_column_size(body) <= 131072), -- null: too large to keep, or not storable
   body_hash bytea not null check (octet_length(body_hash) = 32),
   created_at timestamptz not null default now()
 );
