@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chown, mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { chown, lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Root's own, so that no other user of the machine can put binaries or data there first. */
@@ -27,11 +28,26 @@ export async function findPlace(dataDir: string): Promise<Place> {
   const origin = await realpath(dataDir);
   const folder = join(SHARED_FOLDER, createHash("sha256").update(origin).digest("hex").slice(0, 12));
   await mkdir(SHARED_FOLDER, { recursive: true, mode: 0o755 });
+  await forgetTemporaryPlaces();
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chown(folder, runAs.uid, runAs.gid);
   await writeFile(join(folder, "origin"), `${origin}\n`);
   await writeFile(join(dataDir, "location"), `${folder}\n`);
   return placeIn(folder, runAs, SHARED_FOLDER);
+}
+
+/** Temporary folders do not come back: what a test that was killed left under /var/lib/floyo goes with them. */
+async function forgetTemporaryPlaces(): Promise<void> {
+  const temporary = await realpath(tmpdir());
+  for (const name of await readdir(SHARED_FOLDER)) {
+    const folder = join(SHARED_FOLDER, name);
+    const origin = (await readFile(join(folder, "origin"), "utf8").catch(() => "")).trim();
+    const isGone = await lstat(origin || folder).then(
+      () => false,
+      () => true,
+    );
+    if (origin.startsWith(`${temporary}/`) && isGone) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function placeIn(folder: string, runAs: Place["runAs"], sharedFolder: string | null): Place {
