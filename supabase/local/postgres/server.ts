@@ -125,7 +125,7 @@ async function postmasterFile(place: Place): Promise<string[]> {
 }
 
 /** Ends what a killed start left running, and removes a note that points to somebody else's process. */
-async function stopOrphan(place: Place, log: (line: string) => void): Promise<void> {
+export async function stopOrphan(place: Place, log: (line: string) => void): Promise<void> {
   const pid = Number((await postmasterFile(place))[0]);
   if (!Number.isInteger(pid) || pid <= 0) return;
   if (!isRunning(pid) || !commandLine(pid).includes(place.dataFolder)) {

@@ -3,7 +3,7 @@ import { findBinaries } from "./binaries.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { clusterPassword, findPlace, removePlace } from "./place.ts";
 import { type DatabaseRole, databaseUrl } from "./roles.ts";
-import { initCluster, PortTakenError, startServer } from "./server.ts";
+import { initCluster, PortTakenError, startServer, stopOrphan } from "./server.ts";
 
 export interface PostgresOptions {
   /** Where the data is kept (as root: where the pointer to it is kept). */
@@ -45,9 +45,11 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return { port, isNew, url: (role) => databaseUrl(role, secret, port), stop: () => server.stop() };
 }
 
-/** Deletes the data of a cluster that is not running, wherever it lies. */
+/** Deletes a cluster, wherever it lies. Throws while a living start uses it; what a killed one left is stopped. */
 export async function removePostgres(options: { dataDir: string }): Promise<void> {
-  await removePlace(await findPlace(options.dataDir), options.dataDir);
+  const place = await findPlace(options.dataDir);
+  await stopOrphan(place, () => {});
+  await removePlace(place, options.dataDir);
 }
 
 /** A wished-for port is taken as it is; for 0 a free one is looked for, again if somebody was faster. */
