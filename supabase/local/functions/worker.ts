@@ -54,6 +54,7 @@ export async function startWorker(options: WorkerOptions, signal: AbortSignal): 
       RUNTIME,
       mark,
       pathToFileURL(options.entry).href,
+      Object.keys(options.env).join(","),
     ],
     {
       cwd: options.root,

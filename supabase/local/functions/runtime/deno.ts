@@ -1,7 +1,7 @@
 /** The few members of `Deno` that the worker's own code uses; functions themselves need none of them. */
 export interface DenoRuntime {
   args: string[];
-  env: { delete(name: string): void };
+  env: { delete(name: string): void; toObject(): Record<string, string> };
   errors: { ConnectionRefused: new (message: string) => Error };
   stdin: { readable: AsyncIterable<Uint8Array> };
   connect(options: { port?: number }): Promise<unknown>;

@@ -1,6 +1,7 @@
 /**
  * What each Deno process runs: it loads one function, serves it on a free port, tells its parent the port, and
- * ends when the parent does. Arguments: the word that marks lines for the parent, the function's file URL.
+ * ends when the parent does. Arguments: the word that marks lines for the parent, the function's file URL, and
+ * the names of the variables that the function may see, with commas.
  */
 import type { DenoRuntime } from "./deno.ts";
 import { ownMemory } from "./resident.ts";
@@ -8,7 +9,7 @@ import { shutPorts } from "./shut-ports.ts";
 
 declare const Deno: DenoRuntime;
 
-const [mark = "", entry = ""] = Deno.args;
+const [mark = "", entry = "", names = ""] = Deno.args;
 const baseline = bareMemory();
 
 endWithParent();
@@ -16,8 +17,8 @@ Object.assign(globalThis, {
   EdgeRuntime: { waitUntil: (work: Promise<unknown>) => void work.catch((error) => console.error(error)) },
 });
 shutPorts(Deno);
-for (const name of ["DENO_DIR", "DENO_NO_PACKAGE_JSON", "DENO_NO_UPDATE_CHECK", "NO_COLOR"]) {
-  Deno.env.delete(name);
+for (const name of Object.keys(Deno.env.toObject())) {
+  if (!names.split(",").includes(name)) Deno.env.delete(name);
 }
 
 const loaded = await import(entry);

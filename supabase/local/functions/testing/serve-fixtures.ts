@@ -18,7 +18,7 @@ export async function serveFixtures(options: Partial<FunctionsOptions> = {}) {
   const functions = await startFunctions({
     root,
     env: {},
-    deno: options.deno,
+    deno: process.env.FLOYO_DENO || undefined,
     denoDir: join(REPOSITORY, ".floyo", "deno"),
     log: (line) => lines.push(line),
     ...options,
