@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, parseEnv } from "node:util";
+import { siteEnv } from "../supabase/local/environment.ts";
 import { startPlatform } from "../supabase/local/platform.ts";
 import { portsFromEnv, refuseTakenPorts } from "../supabase/local/ports.ts";
 import { startDockerPlatform } from "./docker-platform.ts";
@@ -53,7 +54,7 @@ async function startServices({ ports, reset }: { ports: ReturnType<typeof portsF
     log: report.line,
   });
   keep(platform);
-  return platform.env;
+  return siteEnv(platform.env);
 }
 
 function readArguments(): { reset: boolean } {

@@ -1,9 +1,10 @@
 // `npm test`: every test there is, on one platform of its own with free ports and a throw-away database.
 // `npm test -- unit pgtap` runs the named parts only; `npm run screens` makes the pictures of docs/screens.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { siteEnv } from "../supabase/local/environment.ts";
 import { type Platform, startPlatform } from "../supabase/local/platform.ts";
 import { freePorts } from "../supabase/local/ports.ts";
 import { runPgtap } from "../supabase/local/postgres/run-pgtap.ts";
@@ -72,16 +73,13 @@ async function runningPlatform(): Promise<Platform> {
   if (platform) return platform;
   const log = join(root, ".floyo", "test");
   mkdirSync(log, { recursive: true });
-  const lines: string[] = [];
   platform = await startPlatform({
     root,
     dataDir: join(folder, "platform"),
     ports: await freePorts(),
+    throwAway: true,
     report: () => {},
-    log: (line) => {
-      lines.push(line);
-      writeFileSync(join(log, `platform-${process.pid}.log`), `${line}\n`, { flag: "a" });
-    },
+    log: (line) => appendFileSync(join(log, `platform-${process.pid}.log`), `${line}\n`),
   });
   return platform;
 }
@@ -91,10 +89,10 @@ async function builtSite(): Promise<Record<string, string>> {
   const { env, ports } = await runningPlatform();
   if (site) return env;
   const dist = `.next-test-${process.pid}`;
-  const siteEnv = { ...env, FLOYO_NEXT_DIST: dist };
-  const code = await run("next", ["build", "web"], { ...siteEnv, NEXT_TELEMETRY_DISABLED: "1" });
+  const nextEnv = { ...siteEnv(env), FLOYO_NEXT_DIST: dist };
+  const code = await run("next", ["build", "web"], { ...nextEnv, NEXT_TELEMETRY_DISABLED: "1" });
   if (code !== 0) throw new Error("the site does not build");
-  const started = await startSite({ mode: "start", root, port: ports.web, env: siteEnv, log: () => {} });
+  const started = await startSite({ mode: "start", root, port: ports.web, env: nextEnv, log: () => {} });
   site = {
     url: started.url,
     stop: async () => {
