@@ -1,0 +1,54 @@
+import { queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import type { DbSource } from "../../lib/browser-db.tsx";
+import { type Db, parseRows, requireDone } from "../../lib/db.ts";
+
+const DeviceKey = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  prefix: z.string(),
+  source_id: z.uuid().nullable(),
+  created_at: z.string(),
+  expires_at: z.string().nullable(),
+  last_used_at: z.string().nullable(),
+});
+export type DeviceKey = z.infer<typeof DeviceKey>;
+
+const MadeKey = z.object({ id: z.uuid(), key: z.string().startsWith("flk_") });
+export type MadeKey = z.infer<typeof MadeKey>;
+
+export const keyKeys = { all: ["keys"] as const };
+
+/** Keys in use; revoked ones stay in the audit log only. */
+export function keysQuery(db: DbSource) {
+  return queryOptions({ queryKey: keyKeys.all, queryFn: () => listKeys(db()) });
+}
+
+export async function listKeys(db: Db): Promise<DeviceKey[]> {
+  return parseRows(
+    DeviceKey,
+    await db
+      .from("api_keys")
+      .select("id,name,prefix,source_id,created_at,expires_at,last_used_at")
+      .is("revoked_at", null)
+      .order("created_at", { ascending: false })
+      .limit(50),
+  );
+}
+
+/** Makes a key for one source. The key itself is in this answer and nowhere else. */
+export async function createKey(
+  db: Db,
+  { name, sourceId }: { name: string; sourceId: string },
+): Promise<MadeKey> {
+  const [made] = parseRows(
+    MadeKey,
+    await db.rpc("create_api_key", { name, source_id: sourceId, expires_in_days: null }),
+  );
+  if (!made) throw new Error("create_api_key gave no key");
+  return made;
+}
+
+export async function revokeKey(db: Db, id: string): Promise<void> {
+  requireDone(await db.rpc("revoke_api_key", { key_id: id }));
+}

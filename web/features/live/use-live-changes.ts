@@ -1,0 +1,75 @@
+"use client";
+
+import type { RealtimeChannel } from "@supabase/supabase-js";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { z } from "zod";
+import { useBrowserDb } from "../../lib/browser-db.tsx";
+import { useConnection } from "../../state/connection.ts";
+import { eventKeys } from "../events/queries.ts";
+import { sourceKeys } from "../sources/queries.ts";
+import { suggestionKeys } from "../suggestions/queries.ts";
+import { retryDelay } from "./retry-delay.ts";
+
+const Changed = z.object({ kind: z.enum(["suggestion", "pattern", "source", "mining"]) });
+
+const KEYS_OF_KIND = {
+  suggestion: [suggestionKeys.all],
+  pattern: [suggestionKeys.all],
+  source: [sourceKeys.all, eventKeys.recent],
+  mining: [eventKeys.mining],
+} as const;
+
+/**
+ * Listens on the person's own topic and reads again what a message names. The message says only that something
+ * changed; what changed comes through RLS. After each (re)connection everything is read again.
+ */
+export function useLiveChanges(userId: string): void {
+  const { db } = useBrowserDb();
+  const client = useQueryClient();
+  const setState = useConnection((connection) => connection.set);
+
+  useEffect(() => {
+    let channel: RealtimeChannel | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let failures = 0;
+    let isOver = false;
+
+    async function join(): Promise<void> {
+      const realtime = db();
+      // A private channel is judged by the token at hand when it is joined.
+      await realtime.realtime.setAuth();
+      if (isOver) return;
+      const joined = realtime.channel(`user:${userId}`, { config: { private: true } });
+      channel = joined;
+      joined.on("broadcast", { event: "changed" }, ({ payload }) => refresh(client, payload));
+      joined.subscribe((status) => {
+        if (isOver || channel !== joined) return;
+        if (status === "SUBSCRIBED") {
+          failures = 0;
+          setState("live");
+          void client.invalidateQueries();
+          return;
+        }
+        setState("waiting");
+        channel = null;
+        void realtime.removeChannel(joined);
+        timer = setTimeout(join, retryDelay(failures++, Math.random()));
+      });
+    }
+
+    void join();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      if (channel) void db().removeChannel(channel);
+    };
+  }, [db, client, setState, userId]);
+}
+
+function refresh(client: QueryClient, payload: unknown): void {
+  const parsed = Changed.safeParse(payload);
+  // A kind that this page does not know is newer than it; reading everything again is always right.
+  const keys = parsed.success ? KEYS_OF_KIND[parsed.data.kind] : [[]];
+  for (const queryKey of keys) void client.invalidateQueries({ queryKey: [...queryKey] });
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { formatUntil } from "../../../lib/format-time.ts";
+import { useFeedScreen } from "../../../state/feed.ts";
+import { Button } from "../../../ui/button.tsx";
+import { useMoment } from "../../../ui/clock.tsx";
+import { undoUntil } from "../describe.ts";
+import type { Suggestion } from "../suggestion.ts";
+import { useDecide } from "../use-decide.ts";
+import { NotNowMenu } from "./not-now-menu.tsx";
+
+/** What a person can do with a suggestion in its present state. */
+export function CardActions({ suggestion }: { suggestion: Suggestion }) {
+  const decide = useDecide();
+  const openEvidence = useFeedScreen((screen) => screen.openEvidence);
+  const isUndecided = suggestion.status === "open" || suggestion.status === "snoozed";
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-2">
+      {isUndecided ? (
+        <Button
+          look="primary"
+          disabled={decide.isPending}
+          onClick={() =>
+            decide.mutate({
+              suggestion,
+              decision: { verdict: "keep" },
+              done: { title: "Kept", detail: "You find it under Kept." },
+            })
+          }
+        >
+          Keep it
+        </Button>
+      ) : null}
+      <Button onClick={() => openEvidence(suggestion.id)}>Why am I seeing this?</Button>
+      {suggestion.status === "open" ? <NotNowMenu suggestion={suggestion} decide={decide} /> : null}
+      {suggestion.status === "open" ? null : <Undo suggestion={suggestion} decide={decide} />}
+    </div>
+  );
+}
+
+const UNDO_LABEL = { kept: "Undo", snoozed: "Bring it back now", dismissed: "Undo" } as const;
+
+function Undo({ suggestion, decide }: { suggestion: Suggestion; decide: ReturnType<typeof useDecide> }) {
+  const moment = useMoment();
+  const until = undoUntil(suggestion, moment.now);
+  const { status } = suggestion;
+  if (status === "open" || status === "withdrawn" || until === null) return null;
+  return (
+    <>
+      <Button
+        look={status === "snoozed" ? "ghost" : "secondary"}
+        disabled={decide.isPending}
+        onClick={() =>
+          decide.mutate({
+            suggestion,
+            decision: { verdict: "undo" },
+            done: { title: "Back in For you", detail: suggestion.title },
+          })
+        }
+      >
+        {UNDO_LABEL[status]}
+      </Button>
+      {status === "snoozed" ? null : (
+        <span className="text-meta text-soft sm:ml-auto">until {formatUntil(until, moment)}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { formatDay } from "../../../lib/format-time.ts";
+import { HitsRow } from "../../../ui/charts/hits-row.tsx";
+import { useMoment } from "../../../ui/clock.tsx";
+import { backtestWords, minutesWords, ruleDays } from "../describe.ts";
+import type { Suggestion } from "../suggestion.ts";
+
+const MAX_MARKS = 14; // 14 marks of 21 px stand beside the card's padding on a 360 px screen
+
+/** Three figures under a suggestion: how regular it is, what its automation would have done, what it gives back. */
+export function CardFigures({
+  suggestion: { pattern, backtest, minutes_per_month },
+}: {
+  suggestion: Suggestion;
+}) {
+  const moment = useMoment();
+  const days = pattern.evidence.expectedDays.slice(-MAX_MARKS);
+  const marks = days.map(({ date, hit }) => ({
+    day: formatDay(Date.parse(date), { ...moment, timeZone: "UTC" }),
+    hit,
+  }));
+  const label = pattern.rhythm ? `Last ${marks.length} ${ruleDays(pattern.rhythm.rrule)}` : "";
+  const minutes = minutesWords(minutes_per_month);
+  const test = backtest ? backtestWords(backtest) : null;
+  return (
+    <dl className="mt-4 grid gap-x-10 gap-y-3 border-line border-t pt-3.5 sm:flex">
+      {marks.length > 0 ? (
+        <Figure label={label} className="sm:mr-auto">
+          <HitsRow marks={marks} label={label} />
+        </Figure>
+      ) : (
+        <Figure label="Seen on" className="sm:mr-auto">
+          <b>{pattern.stats.days === 1 ? "1 day" : `${pattern.stats.days} days`}</b>, last{" "}
+          {formatDay(Date.parse(pattern.last_seen_at), moment)}
+        </Figure>
+      )}
+      {backtest && test ? (
+        <Figure label={`Backtest, ${backtest.days} days`} className="sm:min-w-[150px]">
+          <b>{test.figure}</b> {test.rest}
+        </Figure>
+      ) : null}
+      {minutes ? (
+        <Figure label="Your time back" className="sm:min-w-[120px]">
+          <b>≈ {minutes}</b> a month
+        </Figure>
+      ) : null}
+    </dl>
+  );
+}
+
+function Figure({ label, className, children }: { label: string; className: string; children: ReactNode }) {
+  return (
+    <div className={`grid content-start gap-1.5 ${className}`}>
+      <dt className="text-tiny font-medium text-soft">{label}</dt>
+      <dd className="text-[13px] leading-[18px] [&_b]:font-semibold">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { formatDay } from "../../../lib/format-time.ts";
+import { useFeedScreen } from "../../../state/feed.ts";
+import { HitsRow } from "../../../ui/charts/hits-row.tsx";
+import { StepChain } from "../../../ui/charts/step-chain.tsx";
+import { useMoment } from "../../../ui/clock.tsx";
+import { SidePanel } from "../../../ui/dialog.tsx";
+import { chainOf } from "../chain-of.ts";
+import { ruleDays } from "../describe.ts";
+import type { Suggestion } from "../suggestion.ts";
+import { EvidenceFigures } from "./evidence-figures.tsx";
+import { OccurrenceList } from "./occurrence-list.tsx";
+
+/** "Why am I seeing this?": the counts, the days and the files that a suggestion rests on. */
+export function EvidencePanel({ candidates }: { candidates: Suggestion[] }) {
+  const { evidenceOf, closeEvidence } = useFeedScreen();
+  const suggestion = candidates.find(({ id }) => id === evidenceOf);
+  return (
+    <SidePanel
+      isOpen={suggestion !== undefined}
+      onOpenChange={(isOpen) => (isOpen ? null : closeEvidence())}
+      title="Why am I seeing this?"
+      description={suggestion?.title}
+    >
+      {suggestion ? <Evidence suggestion={suggestion} /> : null}
+    </SidePanel>
+  );
+}
+
+function Evidence({ suggestion: { pattern } }: { suggestion: Suggestion }) {
+  const moment = useMoment();
+  const marks = pattern.evidence.expectedDays.slice(-20).map(({ date, hit }) => ({
+    day: formatDay(Date.parse(date), { ...moment, timeZone: "UTC" }),
+    hit,
+  }));
+  const label = pattern.rhythm ? `Last ${marks.length} ${ruleDays(pattern.rhythm.rrule)}` : "";
+  return (
+    <div className="grid gap-6">
+      <EvidenceFigures pattern={pattern} />
+      {marks.length > 0 ? (
+        <section className="grid gap-2">
+          <h3 className="label-quiet">{label}</h3>
+          <HitsRow marks={marks} label={label} />
+        </section>
+      ) : null}
+      <section className="grid gap-2">
+        <h3 className="label-quiet">What repeats</h3>
+        <StepChain steps={chainOf(pattern)} />
+      </section>
+      <OccurrenceList pattern={pattern} />
+      <p className="border-line border-t pt-4 text-meta text-soft">
+        Floyo knows names and times of files, never what is in them. Only you can read this page.
+      </p>
+    </div>
+  );
+}

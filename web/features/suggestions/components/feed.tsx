@@ -1,0 +1,49 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useBrowserDb } from "../../../lib/browser-db.tsx";
+import { Tabs } from "../../../ui/tabs.tsx";
+import { FEED_TABS, FeedTab, tabPath } from "../feed-tab.ts";
+import { countsQuery, suggestionsQuery } from "../queries.ts";
+import { useArrivals } from "../use-arrivals.ts";
+import { EvidencePanel } from "./evidence-panel.tsx";
+import { FeedList } from "./feed-list.tsx";
+import { NewButton } from "./new-button.tsx";
+
+/** The feed: its tabs live in the address, the open one keeps listening while another is looked at. */
+export function Feed() {
+  const { db } = useBrowserDb();
+  const tab = FeedTab.parse(useSearchParams().get("tab") ?? undefined);
+  const counts = useQuery(countsQuery(db)).data;
+  const open = useQuery(suggestionsQuery(db, "open"));
+  const other = useQuery({ ...suggestionsQuery(db, tab), enabled: tab !== "open" });
+  const { shown, fresh, waiting, showWaiting, announcement } = useArrivals(open.data);
+  const query = tab === "open" ? open : other;
+
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {announcement}
+      </p>
+      <Tabs
+        label="Suggestions"
+        value={tab}
+        onChange={(next) => window.history.pushState(null, "", tabPath(FeedTab.parse(next)))}
+        items={FEED_TABS.map((item) => ({ value: item.tab, label: item.label, count: counts?.[item.tab] }))}
+      >
+        {tab === "open" && waiting > 0 ? <NewButton count={waiting} onShow={showWaiting} /> : null}
+        <FeedList
+          tab={tab}
+          list={tab === "open" && open.data ? shown : query.data}
+          fresh={fresh}
+          total={counts?.[tab] ?? 0}
+          error={query.data ? null : query.error}
+          isRetrying={query.isFetching}
+          onRetry={() => query.refetch()}
+        />
+      </Tabs>
+      <EvidencePanel candidates={[...(open.data ?? []), ...(other.data ?? [])]} />
+    </>
+  );
+}

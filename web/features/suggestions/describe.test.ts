@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { backtestWords, kindWords, minutesWords, ruleDays, undoUntil } from "./describe.ts";
+
+const rhythm = { rrule: "FREQ=DAILY", timeZone: "UTC", toleranceMinutes: 15, hits: 9, expected: 11 };
+
+describe("ruleDays", () => {
+  it.each([
+    ["FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=56", "Mondays"],
+    ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9", "weekdays"],
+    ["RRULE:FREQ=WEEKLY;BYDAY=SA,SU", "weekend days"],
+    ["FREQ=WEEKLY;BYDAY=FR,MO", "Mondays and Fridays"],
+    ["FREQ=WEEKLY;BYDAY=MO,WE,FR", "Mondays, Wednesdays and Fridays"],
+    ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Tuesdays (every second)"],
+    ["FREQ=DAILY;BYHOUR=9", "days"],
+    ["FREQ=MONTHLY;BYMONTHDAY=1", "times due"],
+    ["FREQ=MONTHLY;BYDAY=1MO", "times due"],
+  ])("reads %s as %s", (rrule, words) => {
+    expect(ruleDays(rrule)).toBe(words);
+  });
+});
+
+describe("kindWords", () => {
+  it("adds that a sequence keeps hours", () => {
+    expect(kindWords({ kind: "sequence", rhythm })).toBe("Rhythm and sequence");
+  });
+
+  it("does not say rhythm twice", () => {
+    expect(kindWords({ kind: "rhythm", rhythm })).toBe("Rhythm");
+  });
+});
+
+describe("backtestWords", () => {
+  it("counts what was missed among what should have matched", () => {
+    expect(backtestWords({ days: 90, fired: 10, matched: 9, extra: 1, missed: 2 })).toEqual({
+      figure: "9 of 11",
+      rest: "matched, 1 extra, 2 missed",
+    });
+  });
+});
+
+describe("minutesWords", () => {
+  it.each([
+    [0.4, null],
+    [38.2, "38 min"],
+    [60, "1 h"],
+    [130, "2 h 10"],
+  ])("writes %d minutes as %s", (minutes, words) => {
+    expect(minutesWords(minutes)).toBe(words);
+  });
+});
+
+describe("undoUntil", () => {
+  const dismissed = { status: "dismissed" as const, status_changed_at: "2026-11-01T00:00:00Z" };
+
+  it("is open for a week", () => {
+    expect(undoUntil(dismissed, Date.parse("2026-11-07T23:59:59Z"))).toBe(Date.parse("2026-11-08T00:00:00Z"));
+  });
+
+  it("is over after a week", () => {
+    expect(undoUntil(dismissed, Date.parse("2026-11-08T00:00:00Z"))).toBeNull();
+  });
+
+  it("does not exist for what is still open", () => {
+    expect(undoUntil({ ...dismissed, status: "open" }, Date.parse("2026-11-02T00:00:00Z"))).toBeNull();
+  });
+});

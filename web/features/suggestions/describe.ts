@@ -1,0 +1,87 @@
+import type { PatternKind } from "@floyo/shared/mining/pattern.ts";
+import type { Backtest, PatternRow, Suggestion } from "./suggestion.ts";
+
+const KIND_WORDS: Record<PatternKind, string> = {
+  sequence: "Sequence",
+  rhythm: "Rhythm",
+  flow: "Flow",
+  companions: "Companions",
+};
+
+const DAY_WORDS: Record<string, string> = {
+  MO: "Mondays",
+  TU: "Tuesdays",
+  WE: "Wednesdays",
+  TH: "Thursdays",
+  FR: "Fridays",
+  SA: "Saturdays",
+  SU: "Sundays",
+};
+const WEEKDAYS = "MO,TU,WE,TH,FR";
+const WEEKEND = "SA,SU";
+export const UNDO_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** `Rhythm and sequence`: the kind, and that it keeps hours when it does. */
+export function kindWords({ kind, rhythm }: Pick<PatternRow, "kind" | "rhythm">): string {
+  if (kind === "rhythm" || !rhythm) return KIND_WORDS[kind];
+  return `Rhythm and ${KIND_WORDS[kind].toLowerCase()}`;
+}
+
+/** The days a rule names, as people do: `Mondays`, `weekdays`, `days`. */
+export function ruleDays(rrule: string): string {
+  const part = (name: string) => new RegExp(`(?:^|[;:])${name}=([^;]+)`).exec(rrule)?.[1];
+  const days = part("BYDAY")?.split(",") ?? [];
+  const interval = Number(part("INTERVAL") ?? "1");
+  if (days.length === 0) return part("FREQ") === "DAILY" && interval === 1 ? "days" : "times due";
+  const sorted = Object.keys(DAY_WORDS).filter((day) => days.includes(day));
+  const key = sorted.join(",");
+  const suffix = interval === 2 ? " (every second)" : "";
+  if (sorted.length !== days.length || interval > 2) return "times due";
+  if (sorted.length === 7) return "days";
+  if (key === WEEKDAYS) return `weekdays${suffix}`;
+  if (key === WEEKEND) return `weekend days${suffix}`;
+  const words = sorted.map((day) => DAY_WORDS[day] ?? day);
+  const last = words.pop() ?? "";
+  return `${words.length > 0 ? `${words.join(", ")} and ${last}` : last}${suffix}`;
+}
+
+/** `9 of 9 matched, 0 extra`, in two pieces so that the figure can stand out. */
+export function backtestWords({ fired, matched, extra, missed }: Backtest): { figure: string; rest: string } {
+  const misses = missed > 0 ? `, ${missed} missed` : "";
+  return {
+    figure: `${matched} of ${matched + missed}`,
+    rest: `matched, ${extra} extra${fired === 0 ? "" : misses}`,
+  };
+}
+
+/** `38 min`, `2 h 10`, or null when there is nothing worth a figure. */
+export function minutesWords(minutes: number): string | null {
+  const whole = Math.round(minutes);
+  if (whole < 1) return null;
+  if (whole < 60) return `${whole} min`;
+  return `${Math.floor(whole / 60)} h${whole % 60 === 0 ? "" : ` ${String(whole % 60).padStart(2, "0")}`}`;
+}
+
+/** Until when a decision can be taken back, in epoch milliseconds; null when that time is over. */
+export function undoUntil(
+  suggestion: Pick<Suggestion, "status" | "status_changed_at">,
+  now: number,
+): number | null {
+  const until = Date.parse(suggestion.status_changed_at) + UNDO_DAYS * DAY_MS;
+  return suggestion.status !== "open" && until > now ? until : null;
+}
+
+/** `once`, `9 times`. */
+export function timesWords(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}
+
+/** How often the same would have happened by chance, without a p-value: `on 0.4 days, so 27 times less often`. */
+export function chanceWords({ expectedByChance, lift }: PatternRow["stats"]): string {
+  if (expectedByChance < 0.05) return "practically never";
+  const days =
+    expectedByChance < 10 ? expectedByChance.toFixed(1).replace(/\.0$/, "") : Math.round(expectedByChance);
+  const times = lift < 10 ? lift.toFixed(1).replace(/\.0$/, "") : String(Math.round(lift));
+  return `expected on ${days} ${days === "1" ? "day" : "days"}; it is ${times} times that`;
+}

@@ -1,0 +1,44 @@
+import {
+  PATTERN_KINDS,
+  PatternEvidence,
+  PatternRhythm,
+  PatternStats,
+  PatternStep,
+} from "@floyo/shared/mining/pattern.ts";
+import { z } from "zod";
+
+const PatternRow = z.object({
+  kind: z.enum(PATTERN_KINDS),
+  steps: z.array(PatternStep),
+  rhythm: PatternRhythm.nullable(),
+  evidence: PatternEvidence,
+  stats: PatternStats,
+  first_seen_at: z.string(),
+  last_seen_at: z.string(),
+});
+
+const Backtest = z.object({
+  days: z.number(),
+  fired: z.number(),
+  matched: z.number(),
+  extra: z.number(),
+  missed: z.number(),
+});
+
+/** A suggestion as the feed shows it, with the pattern it stands on. */
+export const Suggestion = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  body: z.string(),
+  status: z.enum(["open", "kept", "snoozed", "dismissed", "withdrawn"]),
+  minutes_per_month: z.number(),
+  backtest: Backtest.nullable().catch(null),
+  snoozed_until: z.string().nullable(),
+  status_changed_at: z.string(),
+  created_at: z.string(),
+  pattern: PatternRow,
+});
+
+export type Suggestion = z.infer<typeof Suggestion>;
+export type PatternRow = z.infer<typeof PatternRow>;
+export type Backtest = z.infer<typeof Backtest>;
