@@ -1,24 +1,25 @@
-import { z } from "zod";
 import { authError } from "../gateway/replies.ts";
 import type { MailRequest } from "./mail-links.ts";
 
-const text = z.string().max(4096);
+const TEXTS = [
+  "type",
+  "email",
+  "password",
+  "token",
+  "token_hash",
+  "refresh_token",
+  "auth_code",
+  "code_challenge",
+  "code_challenge_method",
+] as const;
+const MAX_TEXT = 4096;
 
 /** The members of Auth's bodies that this adapter reads; the core judges the rest. */
-export const AuthBody = z.looseObject({
-  type: text.optional(),
-  email: text.nullish(),
-  password: text.nullish(),
-  data: z.record(z.string(), z.unknown()).nullish(),
-  token: text.nullish(),
-  token_hash: text.nullish(),
-  create_user: z.boolean().nullish(),
-  refresh_token: text.nullish(),
-  auth_code: text.nullish(),
-  code_challenge: text.nullish(),
-  code_challenge_method: text.nullish(),
-});
-export type AuthBody = z.infer<typeof AuthBody>;
+export type AuthBody = Partial<Record<(typeof TEXTS)[number], string>> & {
+  data?: Record<string, unknown>;
+  create_user?: boolean;
+  [other: string]: unknown;
+};
 
 /** The body, or the refusal of one that is not a JSON object with members of the right types. */
 export async function readBody(request: Request): Promise<AuthBody | Response> {
@@ -30,14 +31,26 @@ export async function readBody(request: Request): Promise<AuthBody | Response> {
   } catch (error) {
     return authError(400, "bad_json", `Could not parse request body as JSON: ${String(error)}`);
   }
-  const body = AuthBody.safeParse(json);
-  if (body.success) return body.data;
-  const [issue] = body.error.issues;
-  return authError(
-    400,
-    "validation_failed",
-    `${issue?.path.join(".") || "body"}: ${issue?.message ?? "invalid"}`,
-  );
+  if (!isObject(json)) return authError(400, "bad_json", "The request body must be a JSON object");
+  const body = Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
+  const wrong = TEXTS.find((name) => name in body && !isText(body[name]));
+  if (wrong) return invalid(`${wrong} must be text of at most ${MAX_TEXT} characters`);
+  if ("data" in body && !isObject(body.data)) return invalid("data must be an object");
+  if ("create_user" in body && typeof body.create_user !== "boolean")
+    return invalid("create_user must be true or false");
+  return body;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value.length <= MAX_TEXT;
+}
+
+function invalid(message: string): Response {
+  return authError(400, "validation_failed", message);
 }
 
 const CHALLENGE = /^[a-zA-Z._~0-9-]{43,128}$/;
@@ -53,9 +66,7 @@ export function readMailRequest(request: Request, body: AuthBody): MailRequest |
   }
   const chosen = method.toLowerCase();
   if (!CHALLENGE.test(value) || (chosen !== "s256" && chosen !== "plain")) {
-    return authError(
-      400,
-      "validation_failed",
+    return invalid(
       "code_challenge must be 43 to 128 characters of A-Z a-z 0-9 . _ ~ -, code_challenge_method s256 or plain",
     );
   }

@@ -93,5 +93,8 @@ function createApp(connection: CoreConnection, { siteUrl, secret }: { siteUrl: s
 
 /** The core takes another mailer by this field, which its types declare with members it never calls. */
 function setMailer(app: object, mailer: CoreMailer): void {
+  if (!("_mailer" in app)) {
+    throw new Error("@supabase/lite takes no mailer any more: install the exact version in package.json.");
+  }
   Object.assign(app, { _mailer: mailer });
 }

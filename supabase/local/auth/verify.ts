@@ -21,9 +21,9 @@ export async function verifyOtp({ core, tokens }: Parts, body: AuthBody): Promis
   if (!isOtpType(type)) return core.ask("/verify", { method: "POST", body });
   const found = await findOneTimeToken(core.sql, {
     type,
-    tokenHash: body.token_hash ?? undefined,
-    email: body.email ?? undefined,
-    token: body.token ?? undefined,
+    tokenHash: body.token_hash,
+    email: body.email,
+    token: body.token,
   });
   if (!found) return authError(403, "otp_expired", "Token has expired or is invalid");
   const refusal = await refuseBanned(core.sql, { userId: found.userId });

@@ -10,6 +10,7 @@ import type { PlatformKeys } from "./keys.ts";
 import type { DatabaseUrl } from "./options.ts";
 import { refuse } from "./replies.ts";
 import { answerRest } from "./rest-route.ts";
+import { createScratch } from "./scratch.ts";
 import { selfTest } from "./self-test.ts";
 import { createTokenCheck } from "./verify.ts";
 import { sendWebResponse, toWebRequest } from "./web-request.ts";
@@ -102,7 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     port,
     url,
-    reloadSchema: () => rest.schema.reload(),
+    reloadSchema: () => rest.cache.reload(),
     async stop() {
       await close(server);
       await Promise.all([rest.stop(), auth.stop()]);
@@ -112,6 +113,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function startParts(options: GatewayOptions, url: string) {
   const { databaseUrl, keys, siteUrl, redirectAllowList, sendMail, mailTemplates, schemas, log } = options;
+  const scratch = await createScratch(databaseUrl("postgres"));
   const [rest, auth] = await Promise.all([
     startRest({ databaseUrl, schemas: schemas ?? ["public"], log: (line) => log(`rest: ${line}`) }),
     startAuth({
@@ -126,10 +128,12 @@ async function startParts(options: GatewayOptions, url: string) {
     }),
   ]);
   try {
-    await selfTest({ databaseUrl });
+    await selfTest({ rest, auth, scratch });
   } catch (error) {
     await Promise.all([rest.stop(), auth.stop()]);
     throw error;
+  } finally {
+    await scratch.drop();
   }
   return { rest, auth };
 }

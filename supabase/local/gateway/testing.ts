@@ -39,7 +39,7 @@ export async function startTestPlatform(
   const dataDir = await mkdtemp(join(tmpdir(), "floyo-gateway-"));
   const logged: string[] = [];
   const log = (line: string) => logged.push(line);
-  const cluster = await startPostgres({ dataDir: join(dataDir, "db"), port: 0, log });
+  const cluster = await startPostgres({ dataDir: join(dataDir, "db"), port: 0, throwAway: true, log });
   await ensureAuthSchema({ url: cluster.url("supabase_auth_admin") });
   const sql = postgres(cluster.url("postgres"), { max: 2, onnotice: () => {} });
   if (schema) await sql.unsafe(schema).simple();

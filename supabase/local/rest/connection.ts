@@ -1,6 +1,7 @@
 import { createPostgresConnection, type PostgresConnection } from "@supabase/lite/postgres";
 import type { PostgresType } from "postgres";
 import { jsonTypes } from "./json-values.ts";
+import { arrayTypes } from "./value-arrays.ts";
 import { valueTypes } from "./value-types.ts";
 
 /** A connection of the core; types the core declares private are reached through {@link internals}. */
@@ -40,7 +41,7 @@ export function connectCore(options: {
       idle_timeout: 60,
       onnotice: () => {},
       connection: { application_name: options.applicationName },
-      types: { ...jsonTypes, ...valueTypes, ...options.types },
+      types: { ...jsonTypes, ...valueTypes, ...arrayTypes, ...options.types },
     },
   });
 }

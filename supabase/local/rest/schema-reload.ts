@@ -1,78 +1,62 @@
+import { type Catalogue, readCatalogue } from "./catalogue.ts";
 import type { CoreConnection } from "./connection.ts";
-import { connectCore } from "./connection.ts";
 import type { IntrospectResult } from "./core-types.ts";
 import { onlyExposed } from "./exposed-schemas.ts";
 
-/** The exposed part of the database and the settings of the API's roles, re-read at `notify pgrst`. */
+/** What REST knows of the database, read again at `notify pgrst`. */
 export interface SchemaCache {
-  current(): IntrospectResult;
+  current(schemas: readonly string[]): IntrospectResult;
   roleSettings(role: string): Record<string, string>;
   reload(): Promise<void>;
+  isReloading(): boolean;
   stop(): Promise<void>;
 }
 
-const API_ROLES = ["anon", "authenticated", "service_role"];
-
-/**
- * Reads the catalogue as `catalogueUrl`'s role, which must see what the exposed schemas hold: `authenticator` inherits
- * nothing and would see no table. Requests keep the old state while a reload runs, as in PostgREST.
- */
+/** Unmended, the core keeps its first view of the database until it restarts. Requests keep the old state meanwhile. */
 export async function startSchemaCache(options: {
   catalogueUrl: string;
   listener: CoreConnection;
-  schemas: readonly string[];
   log: (line: string) => void;
 }): Promise<SchemaCache> {
-  const { catalogueUrl, listener, schemas, log } = options;
-  let state = await readCatalogue(catalogueUrl, schemas);
+  const { catalogueUrl, listener, log } = options;
   let running: Promise<void> | null = null;
   let isStale = false;
+  let exposed = new Map<string, IntrospectResult>();
 
   const reload = (): Promise<void> => {
     isStale = true;
     running ??= (async () => {
       while (isStale) {
         isStale = false;
-        state = await readCatalogue(catalogueUrl, schemas);
+        catalogue = await readCatalogue(catalogueUrl);
+        exposed = new Map();
       }
     })().finally(() => {
       running = null;
     });
     return running;
   };
-  const listening = await listener.driver.listen("pgrst", () => {
-    reload().catch((error: unknown) => log(`rest: the schema could not be read again: ${String(error)}`));
-  });
+  const [first, listening] = await Promise.all([
+    readCatalogue(catalogueUrl),
+    listener.driver.listen("pgrst", () => {
+      reload().catch((error: unknown) => log(`the schema could not be read again: ${String(error)}`));
+    }),
+  ]);
+  let catalogue: Catalogue = first;
 
   return {
-    current: () => state.schema,
-    roleSettings: (role) => state.settings.get(role) ?? {},
+    current(schemas) {
+      const key = schemas.join();
+      const known = exposed.get(key) ?? onlyExposed(catalogue.objects, schemas);
+      exposed.set(key, known);
+      return known;
+    },
+    roleSettings: (role) => catalogue.settings.get(role) ?? {},
     reload,
+    isReloading: () => running !== null,
     async stop() {
       await listening.unlisten();
       await running?.catch(() => {});
     },
   };
-}
-
-async function readCatalogue(url: string, schemas: readonly string[]) {
-  const connection = connectCore({ url, max: 1, applicationName: "floyo-rest-catalogue" });
-  try {
-    const schema = onlyExposed(await connection.introspect({ useCache: false }), schemas);
-    const rows = await connection.driver<{ role: string; settings: string[] }[]>`
-      select rolname as role, rolconfig as settings from pg_catalog.pg_roles
-      where rolname = any(${API_ROLES}) and rolconfig is not null`;
-    return { schema, settings: new Map(rows.map((row) => [row.role, parseSettings(row.settings)])) };
-  } finally {
-    await connection.close();
-  }
-}
-
-/** `name=value` as pg_roles lists them; search_path and role are the request's own business. */
-function parseSettings(settings: string[]): Record<string, string> {
-  const pairs = settings.map((setting): [string, string] => {
-    const at = setting.indexOf("=");
-    return [setting.slice(0, at), setting.slice(at + 1)];
-  });
-  return Object.fromEntries(pairs.filter(([name]) => name !== "search_path" && name !== "role"));
 }
