@@ -1,0 +1,747 @@
+// Generated from supabase/migrations by `npm run gen:types`; do not edit.
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+  public: {
+    Tables: {
+      api_keys: {
+        Row: {
+          created_at: string;
+          expires_at: string | null;
+          id: string;
+          key_hash: string;
+          last_used_at: string | null;
+          name: string;
+          org_id: string;
+          prefix: string;
+          revoked_at: string | null;
+          scopes: string[];
+          source_id: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          expires_at?: string | null;
+          id?: string;
+          key_hash: string;
+          last_used_at?: string | null;
+          name: string;
+          org_id: string;
+          prefix: string;
+          revoked_at?: string | null;
+          scopes?: string[];
+          source_id?: string | null;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          expires_at?: string | null;
+          id?: string;
+          key_hash?: string;
+          last_used_at?: string | null;
+          name?: string;
+          org_id?: string;
+          prefix?: string;
+          revoked_at?: string | null;
+          scopes?: string[];
+          source_id?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "api_keys_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "api_keys_source_id_fkey";
+            columns: ["source_id"];
+            isOneToOne: false;
+            referencedRelation: "sources";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      audit_log: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          created_at: string;
+          details: NonNullable<Json>;
+          id: number;
+          org_id: string;
+          target: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          created_at?: string;
+          details?: NonNullable<Json>;
+          id?: never;
+          org_id: string;
+          target: string;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          created_at?: string;
+          details?: NonNullable<Json>;
+          id?: never;
+          org_id?: string;
+          target?: string;
+        };
+        Relationships: [];
+      };
+      events: {
+        Row: {
+          body_hash: string;
+          details: Json | null;
+          duration_ms: number | null;
+          from_path: string | null;
+          id: string;
+          inferred: boolean;
+          occurred_at: string;
+          op: string;
+          org_id: string;
+          original_occurred_at: string | null;
+          path: string;
+          received_at: string;
+          seq: number;
+          size: number | null;
+          source_id: string;
+          time_zone: string;
+          tool: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body_hash: string;
+          details?: Json | null;
+          duration_ms?: number | null;
+          from_path?: string | null;
+          id: string;
+          inferred?: boolean;
+          occurred_at: string;
+          op: string;
+          org_id: string;
+          original_occurred_at?: string | null;
+          path: string;
+          received_at?: string;
+          seq: number;
+          size?: number | null;
+          source_id: string;
+          time_zone: string;
+          tool?: string | null;
+          user_id: string;
+        };
+        Update: {
+          body_hash?: string;
+          details?: Json | null;
+          duration_ms?: number | null;
+          from_path?: string | null;
+          id?: string;
+          inferred?: boolean;
+          occurred_at?: string;
+          op?: string;
+          org_id?: string;
+          original_occurred_at?: string | null;
+          path?: string;
+          received_at?: string;
+          seq?: number;
+          size?: number | null;
+          source_id?: string;
+          time_zone?: string;
+          tool?: string | null;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      ingest_rejects: {
+        Row: {
+          body: Json | null;
+          body_hash: string;
+          code: string;
+          created_at: string;
+          event_id: string | null;
+          id: number;
+          message: string;
+          org_id: string;
+          position: number;
+          source_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body?: Json | null;
+          body_hash: string;
+          code: string;
+          created_at?: string;
+          event_id?: string | null;
+          id?: never;
+          message: string;
+          org_id: string;
+          position: number;
+          source_id: string;
+          user_id: string;
+        };
+        Update: {
+          body?: Json | null;
+          body_hash?: string;
+          code?: string;
+          created_at?: string;
+          event_id?: string | null;
+          id?: never;
+          message?: string;
+          org_id?: string;
+          position?: number;
+          source_id?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      memberships: {
+        Row: {
+          created_at: string;
+          org_id: string;
+          role: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          org_id: string;
+          role: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          org_id?: string;
+          role?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "memberships_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      mining_chunks: {
+        Row: {
+          chunk: string;
+          data: string;
+          user_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          chunk: string;
+          data: string;
+          user_id: string;
+          version: number;
+        };
+        Update: {
+          chunk?: string;
+          data?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "mining_chunks_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "mining_state";
+            referencedColumns: ["user_id"];
+          },
+        ];
+      };
+      mining_state: {
+        Row: {
+          attempt: number;
+          attempt_started_at: string | null;
+          engine_version: number | null;
+          last_mined_at: string | null;
+          last_seq: number;
+          lease_expires_at: string | null;
+          lease_token: string | null;
+          mined_seq: number;
+          org_id: string;
+          park_reason: string | null;
+          parked_at: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempt?: number;
+          attempt_started_at?: string | null;
+          engine_version?: number | null;
+          last_mined_at?: string | null;
+          last_seq?: number;
+          lease_expires_at?: string | null;
+          lease_token?: string | null;
+          mined_seq?: number;
+          org_id: string;
+          park_reason?: string | null;
+          parked_at?: string | null;
+          user_id: string;
+        };
+        Update: {
+          attempt?: number;
+          attempt_started_at?: string | null;
+          engine_version?: number | null;
+          last_mined_at?: string | null;
+          last_seq?: number;
+          lease_expires_at?: string | null;
+          lease_token?: string | null;
+          mined_seq?: number;
+          org_id?: string;
+          park_reason?: string | null;
+          parked_at?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "mining_state_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      organisations: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          kind: string;
+          name: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind: string;
+          name: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind?: string;
+          name?: string;
+        };
+        Relationships: [];
+      };
+      patterns: {
+        Row: {
+          created_at: string;
+          evidence: NonNullable<Json>;
+          fingerprint: string;
+          first_seen_at: string;
+          id: string;
+          kind: string;
+          last_seen_at: string;
+          org_id: string;
+          rhythm: Json | null;
+          score: number;
+          stats: NonNullable<Json>;
+          steps: NonNullable<Json>;
+          updated_at: string;
+          user_id: string;
+          withdrawn_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          evidence: NonNullable<Json>;
+          fingerprint: string;
+          first_seen_at: string;
+          id?: string;
+          kind: string;
+          last_seen_at: string;
+          org_id: string;
+          rhythm?: Json | null;
+          score: number;
+          stats: NonNullable<Json>;
+          steps: NonNullable<Json>;
+          updated_at?: string;
+          user_id: string;
+          withdrawn_at?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          evidence?: NonNullable<Json>;
+          fingerprint?: string;
+          first_seen_at?: string;
+          id?: string;
+          kind?: string;
+          last_seen_at?: string;
+          org_id?: string;
+          rhythm?: Json | null;
+          score?: number;
+          stats?: NonNullable<Json>;
+          steps?: NonNullable<Json>;
+          updated_at?: string;
+          user_id?: string;
+          withdrawn_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "patterns_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      profiles: {
+        Row: {
+          created_at: string;
+          display_name: string;
+          time_zone: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          display_name?: string;
+          time_zone?: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          display_name?: string;
+          time_zone?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      sources: {
+        Row: {
+          created_at: string;
+          id: string;
+          kind: string;
+          last_event_at: string | null;
+          name: string;
+          org_id: string;
+          path_mode: string;
+          paused_at: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          kind: string;
+          last_event_at?: string | null;
+          name: string;
+          org_id: string;
+          path_mode?: string;
+          paused_at?: string | null;
+          user_id?: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          kind?: string;
+          last_event_at?: string | null;
+          name?: string;
+          org_id?: string;
+          path_mode?: string;
+          paused_at?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "sources_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      suggestion_feedback: {
+        Row: {
+          created_at: string;
+          fingerprint: string;
+          id: number;
+          org_id: string;
+          reason: string | null;
+          suggestion_id: string | null;
+          user_id: string;
+          verdict: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          fingerprint: string;
+          id?: never;
+          org_id: string;
+          reason?: string | null;
+          suggestion_id?: string | null;
+          user_id: string;
+          verdict: string;
+        };
+        Update: {
+          created_at?: string;
+          fingerprint?: string;
+          id?: never;
+          org_id?: string;
+          reason?: string | null;
+          suggestion_id?: string | null;
+          user_id?: string;
+          verdict?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "suggestion_feedback_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "suggestion_feedback_suggestion_id_fkey";
+            columns: ["suggestion_id"];
+            isOneToOne: false;
+            referencedRelation: "suggestions";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      suggestions: {
+        Row: {
+          backtest: NonNullable<Json>;
+          body: string;
+          catalogue_id: string;
+          created_at: string;
+          draft: NonNullable<Json>;
+          explanation: NonNullable<Json>;
+          fingerprint: string;
+          id: string;
+          minutes_per_month: number;
+          org_id: string;
+          pattern_id: string;
+          snoozed_until: string | null;
+          status: string;
+          status_changed_at: string;
+          title: string;
+          user_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          backtest: NonNullable<Json>;
+          body: string;
+          catalogue_id: string;
+          created_at?: string;
+          draft: NonNullable<Json>;
+          explanation: NonNullable<Json>;
+          fingerprint: string;
+          id?: string;
+          minutes_per_month: number;
+          org_id: string;
+          pattern_id: string;
+          snoozed_until?: string | null;
+          status?: string;
+          status_changed_at?: string;
+          title: string;
+          user_id: string;
+          version?: number;
+        };
+        Update: {
+          backtest?: NonNullable<Json>;
+          body?: string;
+          catalogue_id?: string;
+          created_at?: string;
+          draft?: NonNullable<Json>;
+          explanation?: NonNullable<Json>;
+          fingerprint?: string;
+          id?: string;
+          minutes_per_month?: number;
+          org_id?: string;
+          pattern_id?: string;
+          snoozed_until?: string | null;
+          status?: string;
+          status_changed_at?: string;
+          title?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "suggestions_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "suggestions_pattern_id_fkey";
+            columns: ["pattern_id"];
+            isOneToOne: false;
+            referencedRelation: "patterns";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      create_api_key: {
+        Args: { expires_in_days?: number; name: string; source_id: string };
+        Returns: {
+          id: string;
+          key: string;
+        }[];
+      };
+      dismiss_suggestion: { Args: { id: string; reason: string }; Returns: number };
+      ensure_personal_org: { Args: Record<PropertyKey, never>; Returns: string };
+      feed_counts: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          dismissed: number;
+          kept: number;
+          open: number;
+          patterns: number;
+          snoozed: number;
+        }[];
+      };
+      keep_suggestion: { Args: { id: string }; Returns: number };
+      revoke_api_key: { Args: { key_id: string }; Returns: undefined };
+      snooze_suggestion: { Args: { id: string; until: string }; Returns: number };
+      undo_suggestion: { Args: { id: string }; Returns: number };
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R;
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I;
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U;
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never;
+
+export const Constants = {
+  public: {
+    Enums: {},
+  },
+} as const;
