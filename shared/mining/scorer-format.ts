@@ -5,17 +5,17 @@ import { templateGlob } from "./templates.ts";
 /** One entry in the words of the open scorer of planted logs: `sequence`, `flow`, `coset`, `periodic`. */
 export interface ScoredPattern {
   type: "sequence" | "flow" | "coset" | "periodic";
-  steps: { op: string; path: string }[];
+  steps: { op: string | string[]; path: string }[];
   rrule?: string;
   tz?: string;
   dtstart?: string;
   floyo: Pattern;
 }
 
-const OP_WORD: Record<EventOp, string> = {
+const OP_WORD: Record<EventOp, string | string[]> = {
   created: "create",
   modified: "modify",
-  moved: "rename",
+  moved: ["rename", "move"],
   deleted: "delete",
   opened: "open",
   downloaded: "download",
