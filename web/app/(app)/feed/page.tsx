@@ -1,0 +1,45 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { JustHappened } from "../../../features/events/components/just-happened.tsx";
+import { miningQuery, recentEventsQuery } from "../../../features/events/queries.ts";
+import { Watching } from "../../../features/sources/components/watching.tsx";
+import { sourcesQuery } from "../../../features/sources/queries.ts";
+import { Feed } from "../../../features/suggestions/components/feed.tsx";
+import { FeedTab, tabPath } from "../../../features/suggestions/feed-tab.ts";
+import { reasonsQuery, suggestionsQuery } from "../../../features/suggestions/queries.ts";
+import type { PageQuery } from "../../../lib/page-query.ts";
+import { prefetch } from "../../../lib/prefetch.ts";
+import { requireUser } from "../../../lib/require-user.ts";
+import { readingClient } from "../../../lib/supabase-server.ts";
+import { PageTitle } from "../../../ui/page-title.tsx";
+
+export const metadata: Metadata = { title: "Feed" };
+
+export default async function FeedPage({ searchParams }: PageQuery) {
+  const tab = FeedTab.parse((await searchParams).tab);
+  await requireUser(tabPath(tab));
+  const db = await readingClient();
+  const source = () => db;
+  const state = await prefetch((client) => [
+    client.prefetchQuery(suggestionsQuery(source, "open")),
+    ...(tab === "open" ? [] : [client.prefetchQuery(suggestionsQuery(source, tab))]),
+    ...(tab === "dismissed" ? [client.prefetchQuery(reasonsQuery(source))] : []),
+    client.prefetchQuery(sourcesQuery(source)),
+    client.prefetchQuery(recentEventsQuery(source)),
+    client.prefetchQuery(miningQuery(source)),
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_300px]">
+        <main className="mx-auto grid w-full max-w-[822px] content-start gap-3 px-4 pt-5 sm:px-6">
+          <PageTitle>Feed</PageTitle>
+          <Feed />
+        </main>
+        <aside className="mx-auto grid w-full max-w-[822px] content-start gap-7 border-line px-4 pt-2 pb-8 sm:px-6 xl:sticky xl:top-0 xl:h-dvh xl:max-w-none xl:overflow-y-auto xl:border-l xl:px-[22px] xl:pt-6">
+          <Watching />
+          <JustHappened />
+        </aside>
+      </div>
+    </HydrationBoundary>
+  );
+}

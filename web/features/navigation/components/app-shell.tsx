@@ -1,0 +1,65 @@
+"use client";
+
+import { type DehydratedState, HydrationBoundary, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { BrowserDbProvider } from "../../../lib/browser-db.tsx";
+import { createQueryClient } from "../../../lib/query-client.ts";
+import type { SignedInUser } from "../../../lib/require-user.ts";
+import { Clock } from "../../../ui/clock.tsx";
+import { Toaster } from "../../../ui/toaster.tsx";
+import { LiveChanges } from "../../live/live-changes.tsx";
+import { BottomBar } from "./bottom-bar.tsx";
+import { Sidebar } from "./sidebar.tsx";
+
+interface AppShellProps {
+  user: SignedInUser;
+  supabaseUrl: string;
+  publishableKey: string;
+  startsAt: number;
+  timeZone: string;
+  state: DehydratedState;
+  children: ReactNode;
+}
+
+/** What stands around every page of a person who is signed in. */
+export function AppShell({
+  user,
+  supabaseUrl,
+  publishableKey,
+  startsAt,
+  timeZone,
+  state,
+  children,
+}: AppShellProps) {
+  const [client] = useState(() => createQueryClient({ onSessionOver: goToSignIn }));
+  return (
+    <QueryClientProvider client={client}>
+      <BrowserDbProvider supabaseUrl={supabaseUrl} publishableKey={publishableKey}>
+        <Clock startsAt={startsAt} timeZone={timeZone}>
+          <HydrationBoundary state={state}>
+            <LiveChanges userId={user.id} />
+            <a
+              href="#content"
+              className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 font-semibold text-on-accent focus:translate-y-0"
+            >
+              Skip to the content
+            </a>
+            <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
+              <Sidebar email={user.email} />
+              <div id="content" tabIndex={-1} className="min-w-0 pb-20 outline-none md:pb-0">
+                {children}
+              </div>
+            </div>
+            <BottomBar />
+            <Toaster />
+          </HydrationBoundary>
+        </Clock>
+      </BrowserDbProvider>
+    </QueryClientProvider>
+  );
+}
+
+function goToSignIn(): void {
+  const here = `${window.location.pathname}${window.location.search}`;
+  window.location.assign(`/sign-in?notice=session-over&next=${encodeURIComponent(here)}`);
+}

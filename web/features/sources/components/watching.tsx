@@ -1,0 +1,102 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useBrowserDb } from "../../../lib/browser-db.tsx";
+import { formatAgo } from "../../../lib/format-time.ts";
+import { useConnection } from "../../../state/connection.ts";
+import { useMoment } from "../../../ui/clock.tsx";
+import { Bar } from "../../../ui/skeleton.tsx";
+import { KIND_WORDS, type Source, sourcesQuery } from "../queries.ts";
+
+const MOST = 5;
+
+/** Where events come from, and when each source last sent one. */
+export function Watching() {
+  const { db } = useBrowserDb();
+  const { data, error, refetch } = useQuery(sourcesQuery(db));
+  const isWaiting = useConnection(({ state }) => state === "waiting");
+  return (
+    <section aria-labelledby="watching" className="grid gap-3">
+      <h2 id="watching" className="label-quiet">
+        Watching
+      </h2>
+      {isWaiting ? (
+        <p role="status" className="rounded-control bg-warm-soft px-2.5 py-2 text-meta text-warm">
+          The live line is down. This page looks for news every minute and reconnects by itself.
+        </p>
+      ) : null}
+      {error && !data ? (
+        <p role="alert" className="text-meta text-warm">
+          The sources could not be read.{" "}
+          <button
+            type="button"
+            onClick={() => refetch()}
+            className="font-semibold underline underline-offset-2"
+          >
+            Try again
+          </button>
+        </p>
+      ) : null}
+      {!data && !error ? <LoadingSources /> : null}
+      {data?.length === 0 ? (
+        <p className="text-meta text-soft">
+          No source yet.{" "}
+          <Link href="/import" className="font-medium text-ink underline underline-offset-2">
+            Import a log
+          </Link>{" "}
+          or make a{" "}
+          <Link href="/settings#keys" className="font-medium text-ink underline underline-offset-2">
+            device key
+          </Link>
+          .
+        </p>
+      ) : null}
+      <ul className="grid gap-3.5">
+        {data?.slice(0, MOST).map((source) => (
+          <SourceLine key={source.id} source={source} />
+        ))}
+      </ul>
+      {data && data.length > MOST ? (
+        <Link
+          href="/settings#sources"
+          className="text-meta text-soft underline underline-offset-2 hover:text-ink"
+        >
+          {data.length - MOST} more
+        </Link>
+      ) : null}
+    </section>
+  );
+}
+
+function SourceLine({ source }: { source: Source }) {
+  const moment = useMoment();
+  const last = source.last_event_at
+    ? `last event ${formatAgo(Date.parse(source.last_event_at), moment)}`
+    : "no event yet";
+  const isPaused = source.paused_at !== null;
+  const dot = isPaused ? "bg-warm" : source.last_event_at ? "bg-accent" : "border border-line-strong";
+  return (
+    <li className="grid grid-cols-[8px_1fr] items-center gap-x-2.5">
+      <span aria-hidden="true" className={`size-2 rounded-full ${dot}`} />
+      <span className="truncate text-[13.5px] font-medium">{source.name}</span>
+      <span className="col-start-2 text-meta text-soft">
+        {KIND_WORDS[source.kind]} · {isPaused ? "paused" : last}
+      </span>
+    </li>
+  );
+}
+
+function LoadingSources() {
+  return (
+    <div role="status" className="grid gap-4">
+      <span className="sr-only">Loading sources</span>
+      {[0, 1].map((line) => (
+        <div key={line} aria-hidden="true" className="grid gap-2 pl-[18px]">
+          <Bar className="h-3 w-28" />
+          <Bar className="h-2.5 w-40" />
+        </div>
+      ))}
+    </div>
+  );
+}
