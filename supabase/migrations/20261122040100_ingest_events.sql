@@ -1,0 +1,225 @@
+-- Storing a batch of events: verdicts, numbers, refusals and the call for mining in one transaction.
+set lock_timeout = '1s';
+set statement_timeout = '5s';
+
+-- Waits a second after the newest events so that a burst is mined once, and at most ten after the first of them.
+create function private.ask_for_mining(person uuid)
+returns table (id bigint, attempt integer, delay_ms integer)
+language sql
+set search_path = ''
+as $$
+  insert into private.outbox as job (topic, dedupe_key, user_id, due_at, latest_at)
+  values (
+    'mine', 'mine:' || person, person, clock_timestamp() + interval '1 second', clock_timestamp() + interval '10 seconds'
+  )
+  on conflict (dedupe_key) where done_at is null and dead_at is null
+  do update set
+    due_at = greatest(job.due_at, least(clock_timestamp() + interval '1 second', coalesce(job.latest_at, job.due_at)))
+  returning
+    job.id,
+    job.attempt,
+    -- null: already published, that message will find the new due time
+    case
+      when job.published_at is null
+        then greatest(0, ceil(extract(epoch from job.due_at - clock_timestamp()) * 1000))::integer
+    end
+$$;
+
+comment on function private.ask_for_mining(uuid) is
+'Adds the outbox row that mines this person, or lets the open one slide; a null delay means there is nothing to publish.';
+grant execute on function private.ask_for_mining(uuid) to floyo_worker;
+
+-- `events`: [{i: position, at: corrected time, was: the client's time when it differs, plain: not tokenised, e: event as
+-- sent}], each valid by itself. `rejects`: [{i, id, code, message, raw: JSON as text, keep: raw is storable}].
+-- The lock on the person's mining row makes seq gapless and in commit order, and the same batch sent twice at once two
+-- batches one after the other.
+create function private.ingest(person uuid, source uuid, received_at timestamptz, events jsonb, rejects jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  origin public.sources;
+  state public.mining_state;
+  verdicts record;
+  job record;
+begin
+  select sources.* into origin
+  from public.sources
+  where sources.id = ingest.source and sources.user_id = person;
+  if not found or not private.has_permission(person, origin.org_id, 'events.write') then
+    return jsonb_build_object('status', 'no_source');
+  end if;
+  -- Paused means that nothing is kept, a refused event's content neither.
+  if origin.paused_at is not null then
+    return jsonb_build_object('status', 'paused');
+  end if;
+
+  insert into public.mining_state (user_id, org_id) values (person, origin.org_id) on conflict do nothing;
+  select mining_state.* into strict state from public.mining_state where mining_state.user_id = person for update;
+
+  if state.parked_at is null and state.last_seq - state.mined_seq > 50000 and exists (
+    select
+    from private.outbox
+    where
+      outbox.dedupe_key = 'mine:' || person
+      and outbox.done_at is null
+      and outbox.dead_at is null
+      and outbox.due_at < clock_timestamp() - interval '60 seconds'
+  ) then
+    return jsonb_build_object('status', 'lagging');
+  end if;
+
+  with sent as materialized (
+    select
+      item.i,
+      item.at,
+      item.was,
+      event.*,
+      sha256(convert_to(item.e::text, 'UTF8')) as body_hash,
+      item.e as body,
+      case
+        when item.plain and origin.path_mode = 'tokenised' then 'plain_path'
+        when pg_column_size(event.details) > 65536 then 'too_large'
+      end as problem
+    from
+      jsonb_to_recordset(ingest.events) as item (i integer, at timestamptz, was timestamptz, plain boolean, e jsonb),
+      jsonb_to_record(item.e) as event (
+        id uuid, tz text, op text, path text, "fromPath" text, tool text, size bigint, "durationMs" integer,
+        inferred boolean, details jsonb
+      )
+  ),
+  first_sent as materialized (
+    select distinct on (sent.id) sent.*
+    from sent
+    where sent.problem is null
+    order by sent.id, sent.i
+  ),
+  known as materialized (
+    select stored.id, stored.body_hash
+    from public.events as stored
+    where stored.user_id = person and stored.id = any (array(select first_sent.id from first_sent))
+  ),
+  fresh as (
+    insert into public.events (
+      id, user_id, org_id, source_id, seq, occurred_at, original_occurred_at, time_zone, op, path, from_path, tool,
+      size, duration_ms, inferred, details, body_hash, received_at
+    )
+    select
+      first_sent.id, person, origin.org_id, origin.id, state.last_seq + row_number() over (order by first_sent.i),
+      first_sent.at, first_sent.was, first_sent.tz, first_sent.op, first_sent.path, first_sent."fromPath",
+      first_sent.tool, first_sent.size, first_sent."durationMs", coalesce(first_sent.inferred, false),
+      first_sent.details, first_sent.body_hash, ingest.received_at
+    from first_sent
+    where not exists (select from known where known.id = first_sent.id)
+    returning id, occurred_at
+  ),
+  judged as (
+    select
+      sent.i,
+      sent.id,
+      sent.body,
+      sent.body_hash,
+      case
+        when sent.problem is not null then sent.problem
+        when sent.i = first_sent.i and known.id is null then 'accepted'
+        when sent.body_hash = coalesce(known.body_hash, first_sent.body_hash) then 'duplicate'
+        else 'duplicate_conflict'
+      end as verdict
+    from sent
+    left join first_sent on first_sent.id = sent.id
+    left join known on known.id = sent.id
+  ),
+  refused as (
+    select
+      judged.i,
+      judged.id::text as event_id,
+      case judged.verdict when 'plain_path' then 'invalid_event' else judged.verdict end as code,
+      case judged.verdict
+        when 'plain_path' then 'the source is tokenised; send its paths tokenised'
+        when 'too_large' then 'details take more room than 64 KiB once stored; send less'
+        else 'this id was stored before with another content; the first one stays'
+      end as message,
+      judged.body,
+      judged.body_hash
+    from judged
+    where judged.verdict not in ('accepted', 'duplicate')
+    union all
+    select item.i, item.id, item.code, item.message, item.raw_body, sha256(convert_to(item.raw, 'UTF8'))
+    from (
+      select raw_item.*, case when raw_item.keep then raw_item.raw::jsonb end as raw_body
+      from jsonb_to_recordset(ingest.rejects) as raw_item (
+        i integer, id text, code text, message text, raw text, keep boolean
+      )
+    ) as item
+  ),
+  noted as (
+    insert into public.ingest_rejects (org_id, user_id, source_id, position, event_id, code, message, body, body_hash)
+    select distinct on (refused.code, refused.body_hash)
+      origin.org_id,
+      person,
+      origin.id,
+      refused.i,
+      refused.event_id,
+      refused.code,
+      -- Of a tokenised source nothing readable is kept, also not inside of what was refused.
+      case when origin.path_mode = 'plain' then refused.message else 'refused; the sender was told why' end,
+      case
+        when origin.path_mode = 'plain' and pg_column_size(refused.body) <= 65536 then refused.body
+      end,
+      refused.body_hash
+    from refused
+    where not exists (
+      select
+      from public.ingest_rejects as earlier
+      where
+        earlier.user_id = person
+        and earlier.source_id = origin.id
+        and earlier.code = refused.code
+        and earlier.body_hash = refused.body_hash
+    )
+    order by refused.code, refused.body_hash, refused.i
+  )
+  select
+    (select count(*) from fresh)::integer as accepted,
+    (select max(fresh.occurred_at) from fresh) as newest,
+    (count(*) filter (where judged.verdict = 'duplicate'))::integer as duplicate,
+    coalesce(
+      jsonb_agg(jsonb_build_object('index', judged.i, 'problem', judged.verdict))
+        filter (where judged.verdict not in ('accepted', 'duplicate')),
+      '[]'
+    ) as refused
+  into verdicts
+  from judged;
+
+  if verdicts.accepted > 0 then
+    update public.mining_state set last_seq = state.last_seq + verdicts.accepted where mining_state.user_id = person;
+    update public.sources
+    set last_event_at = greatest(sources.last_event_at, verdicts.newest)
+    where sources.id = origin.id;
+    perform private.nudge(
+      person, 'source', origin.id, least(state.last_seq + verdicts.accepted, 2147483647)::integer
+    );
+  end if;
+
+  -- Also without new events: a resend may come from a client whose first request died before it published.
+  if state.parked_at is null and (verdicts.accepted > 0 or state.last_seq > state.mined_seq) then
+    select * into job from private.ask_for_mining(person);
+  end if;
+
+  return jsonb_build_object(
+    'status', 'stored',
+    'accepted', verdicts.accepted,
+    'duplicate', verdicts.duplicate,
+    'refused', verdicts.refused,
+    'job', case
+      when job.delay_ms is not null
+        then jsonb_build_object('id', job.id, 'attempt', job.attempt, 'delayMs', job.delay_ms)
+    end
+  );
+end
+$$;
+
+comment on function private.ingest(uuid, uuid, timestamptz, jsonb, jsonb) is
+'Stores a judged batch of one person and source: {status: stored | no_source | paused | lagging, accepted, duplicate, refused, job}.';
+grant execute on function private.ingest(uuid, uuid, timestamptz, jsonb, jsonb) to floyo_worker;
