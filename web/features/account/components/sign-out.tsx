@@ -1,0 +1,22 @@
+"use client";
+
+import { useFormStatus } from "react-dom";
+import { Button } from "../../../ui/button.tsx";
+import { signOut } from "../actions.ts";
+
+export function SignOut() {
+  return (
+    <form action={signOut}>
+      <SignOutButton />
+    </form>
+  );
+}
+
+function SignOutButton() {
+  const { pending } = useFormStatus();
+  return (
+    <Button type="submit" disabled={pending}>
+      {pending ? "Signing out…" : "Sign out"}
+    </Button>
+  );
+}
