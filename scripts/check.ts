@@ -12,7 +12,7 @@ interface Check {
 const entryPoints = globSync("functions/*/index.ts").filter((path) => !/[\\/]_/.test(path));
 
 const checks: Check[] = [
-  { name: "format, lint, boundaries", command: "biome", args: ["ci", "."] },
+  { name: "format, lint, boundaries", command: "biome", args: ["ci", "--colors=off", "."] },
   { name: "types: platform, scripts, cli, e2e", command: "tsc", args: ["-p", "tsconfig.json"] },
   { name: "types: shared, without any runtime", command: "tsc", args: ["-p", "shared"] },
   { name: "types: web", command: "tsc", args: ["-p", "web"] },

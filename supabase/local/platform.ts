@@ -112,7 +112,9 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
 
   const env = platformEnv({ ports, keys, secrets, databaseUrl: database.url });
   const verifyToken = createVerifyToken({ keys, issuer: `${env.SUPABASE_URL}/auth/v1` });
-  const realtime = keep(await startRealtime({ databaseUrl: database.url, verifyToken, keys, log }));
+  const realtime = keep(
+    await startRealtime({ databaseUrl: database.url("supabase_realtime_admin"), verifyToken, keys, log }),
+  );
   const functions = keep(await startFunctions({ root, env: functionsEnv(env), recycle, log }));
   const gateway = keep(
     await startGateway({
