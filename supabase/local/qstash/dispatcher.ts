@@ -46,18 +46,19 @@ export function createDispatcher(broker: Broker): Dispatcher {
   const pump = () => {
     isWoken = false;
     if (abort.signal.aborted) return;
-    fireSchedules(broker);
-    for (const id of dueMessages(broker, broker.maxParallel - active.size)) start(id);
-    sleep();
+    const now = clock.now();
+    fireSchedules(broker, now);
+    for (const id of dueMessages(broker, { now, limit: broker.maxParallel - active.size })) start(id);
+    sleepAfter(now);
     if (active.size === 0 && !store.get("select 1 as present from messages limit 1")) {
       for (const resolve of emptyWaiters) resolve();
       emptyWaiters.clear();
     }
   };
 
-  const sleep = () => {
+  const sleepAfter = (now: number) => {
     clearTimeout(timer);
-    const next = nextMoment(broker);
+    const next = nextMoment(broker, now);
     if (next !== null) timer = setTimeout(pump, Math.min(LONGEST_TIMER_MS, Math.max(1, next - clock.now())));
   };
 
@@ -133,8 +134,10 @@ export function createDispatcher(broker: Broker): Dispatcher {
   return {
     wake,
     async tick() {
-      pump();
-      while (active.size > 0) await Promise.all(active);
+      do {
+        pump();
+        await Promise.all(active);
+      } while (isWoken || active.size > 0);
     },
     whenEmpty() {
       wake();

@@ -1,13 +1,15 @@
 import type { Broker } from "./broker.ts";
+import type { Store } from "./store.ts";
 
 /**
  * The messages that may be sent now, at most `limit`, oldest first: free ones, those whose flow-control key allows it,
  * and the heads of the queues. In a queue only the first messages (as many as its parallelism) may run, so one that
  * waits for its retry holds up those behind it.
  */
-export function dueMessages(broker: Broker, limit: number): string[] {
-  const { store, clock, flows } = broker;
-  const now = clock.now();
+export function dueMessages(
+  { store, flows }: Broker,
+  { now, limit }: { now: number; limit: number },
+): string[] {
   if (limit <= 0) return [];
 
   const due = store
@@ -23,18 +25,18 @@ export function dueMessages(broker: Broker, limit: number): string[] {
   const mayStart = (key: string | null): boolean => {
     if (key === null) return true;
     const used = spent.get(key) ?? 0;
-    if (flows.allowance(key) <= used) return false;
+    if (flows.allowance(key, now) <= used) return false;
     spent.set(key, used + 1);
     return true;
   };
 
-  for (const { key } of waitingFlowKeys(broker, now)) {
+  for (const { key } of waitingFlowKeys(store, now)) {
     const waiting = store.all<{ id: string }>(
       `select id from messages where state = 'waiting' and due_at <= ? and queue is null and flow_key = ?
        order by due_at, seq limit ?`,
       now,
       key,
-      Math.min(limit, flows.allowance(key)),
+      Math.min(limit, flows.allowance(key, now)),
     );
     due.push(...waiting.filter(() => mayStart(key)).map(({ id }) => id));
   }
@@ -56,10 +58,11 @@ export function dueMessages(broker: Broker, limit: number): string[] {
   return due.slice(0, limit);
 }
 
-/** The next moment at which something may become due by time alone; null when nothing will. */
-export function nextMoment(broker: Broker): number | null {
-  const { store, clock, flows } = broker;
-  const now = clock.now();
+/**
+ * The next moment after `now` at which something may become due by time alone; null when nothing will. It must be the
+ * `now` that `dueMessages` was asked with: what becomes due between two looks at the clock would wait for ever.
+ */
+export function nextMoment({ store, flows }: Broker, now: number): number | null {
   const message = store.get<{ at: number | null }>(
     "select min(due_at) as at from messages where state = 'waiting' and due_at > ?",
     now,
@@ -67,12 +70,12 @@ export function nextMoment(broker: Broker): number | null {
   const schedule = store.get<{ at: number | null }>(
     "select min(next_at) as at from schedules where paused = 0",
   );
-  const rates = waitingFlowKeys(broker, now).map(({ key }) => flows.opensAt(key));
+  const rates = waitingFlowKeys(store, now).map(({ key }) => flows.opensAt(key, now));
   const moments = [message?.at ?? null, schedule?.at ?? null, ...rates].filter((at) => at !== null);
   return moments.length > 0 ? Math.min(...moments) : null;
 }
 
-function waitingFlowKeys({ store }: Broker, now: number): { key: string }[] {
+function waitingFlowKeys(store: Store, now: number): { key: string }[] {
   return store.all(
     "select distinct flow_key as key from messages where state = 'waiting' and due_at <= ? and flow_key is not null",
     now,

@@ -18,9 +18,9 @@ export interface FlowControls {
   /** Takes over the limits that an incoming message carries, unless they are pinned. */
   learn(flow: FlowControl): void;
   /** How many deliveries of the key may start now. */
-  allowance(key: string): number;
+  allowance(key: string, now: number): number;
   /** The moment at which a key that used up its rate may start again; null when rate is not what holds it. */
-  opensAt(key: string): number | null;
+  opensAt(key: string, now: number): number | null;
   started(key: string): void;
   finished(key: string): void;
   describe(key: string): Record<string, unknown>;
@@ -48,10 +48,10 @@ export function createFlowControls(broker: Pick<Broker, "store" | "clock" | "tim
   };
   const periodMs = (record: FlowRecord) => (record.periodSeconds * 1000) / timeScale;
 
-  const rollPeriod = (key: string, record: FlowRecord): Running => {
+  const rollPeriod = (key: string, record: FlowRecord, now = clock.now()): Running => {
     const counts = runningOf(key);
-    if (clock.now() - counts.periodStart >= periodMs(record)) {
-      counts.periodStart = clock.now();
+    if (now - counts.periodStart >= periodMs(record)) {
+      counts.periodStart = now;
       counts.rateCount = 0;
     }
     return counts;
@@ -92,11 +92,11 @@ export function createFlowControls(broker: Pick<Broker, "store" | "clock" | "tim
         ...(record.pinnedRate ? {} : { rate: flow.rate, periodSeconds: flow.periodSeconds ?? 1 }),
       }));
     },
-    allowance(key) {
+    allowance(key, now) {
       const record = readRecord(store, key);
       if (!record) return Number.POSITIVE_INFINITY;
       if (record.paused) return 0;
-      const counts = rollPeriod(key, record);
+      const counts = rollPeriod(key, record, now);
       return Math.max(
         0,
         Math.min(
@@ -105,10 +105,10 @@ export function createFlowControls(broker: Pick<Broker, "store" | "clock" | "tim
         ),
       );
     },
-    opensAt(key) {
+    opensAt(key, now) {
       const record = readRecord(store, key);
       if (!record || record.paused || record.rate === undefined) return null;
-      const counts = rollPeriod(key, record);
+      const counts = rollPeriod(key, record, now);
       return counts.rateCount >= record.rate ? Math.ceil(counts.periodStart + periodMs(record)) : null;
     },
     started(key) {

@@ -135,7 +135,6 @@ test.each([
   ["upstash-retries", "-1"],
   ["upstash-retry-delay", "process.exit()"],
   ["upstash-not-before", "tomorrow"],
-  ["upstash-method", "BREW"],
   ["upstash-timeout", "5"],
   ["upstash-callback", "http://example.com/"],
   ["upstash-failure-callback", "nowhere"],
@@ -147,6 +146,18 @@ test.each([
   const refused = client.publish({ url: destination.url, headers: { [header]: value } });
 
   await expect(refused).rejects.toMatchObject({ status: 400, message: expect.stringContaining(header) });
+});
+
+test("a method that HTTP does not have is refused with 400", async () => {
+  const { qstash, destination } = await localQstash();
+
+  const response = await fetch(`${qstash.url}/v2/publish/${destination.url}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${TOKEN}`, "upstash-method": "BREW" },
+  });
+
+  expect(response.status).toBe(400);
+  expect(await response.json()).toEqual({ error: expect.stringContaining("GET, POST, PUT, PATCH, DELETE") });
 });
 
 test("a wrong token is refused with 401", async () => {

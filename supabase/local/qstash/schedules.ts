@@ -69,9 +69,8 @@ export function saveSchedule(
 }
 
 /** Publishes what is due, once per schedule however many moments were slept through. */
-export function fireSchedules(broker: Broker): void {
-  const { store, clock } = broker;
-  const now = clock.now();
+export function fireSchedules(broker: Broker, now: number): void {
+  const { store } = broker;
   const due = store.all<Row>(
     "select * from schedules where paused = 0 and next_at <= ? order by next_at",
     now,

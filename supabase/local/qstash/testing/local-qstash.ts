@@ -1,5 +1,5 @@
 import { Client, Receiver } from "@upstash/qstash";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { type Qstash, type QstashOptions, startQstash } from "../start.ts";
 import { startDestination, type TestDestination } from "./destination.ts";
 
@@ -19,6 +19,8 @@ export interface LocalQstash {
 /** Starts all three on free ports and stops them after the test. Retries and delays pass 1000 times as fast. */
 export async function localQstash(options: Partial<QstashOptions> = {}): Promise<LocalQstash> {
   const logged: string[] = [];
+  // The client reports each refused request there.
+  const silenced = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const destination = await startDestination();
   const qstash = await startQstash({
     port: 0,
@@ -32,6 +34,7 @@ export async function localQstash(options: Partial<QstashOptions> = {}): Promise
   onTestFinished(async () => {
     await qstash.stop();
     await destination.stop();
+    silenced.mockRestore();
   });
   return { qstash, destination, logged, client: clientFor(qstash), receiver: localReceiver() };
 }
