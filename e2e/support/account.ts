@@ -1,0 +1,21 @@
+import { expect, type Page } from "@playwright/test";
+import { linkFromMail } from "./mail.ts";
+import { PASSWORD } from "./person.ts";
+
+/** Signs up on the page, opens the mail's link in the same browser and ends on the feed. */
+export async function signUpInBrowser(page: Page, email: string): Promise<void> {
+  await page.goto("/sign-up");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await page.goto(await linkFromMail(email, /confirm/i));
+  await expect(page.getByRole("heading", { name: "Feed", level: 1 })).toBeVisible();
+}
+
+export async function signInInBrowser(page: Page, email: string, password: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
