@@ -6,7 +6,7 @@ import { type SchemaCache, startSchemaCache } from "./schema-reload.ts";
 export interface Rest {
   handle: RestApi;
   cache: SchemaCache;
-  /** The same API over other schemas, on a connection of its own. */
+  /** The same API over other schemas, on one connection of its own. */
   exposing(schemas: readonly string[]): Promise<{ handle: RestApi; stop(): Promise<void> }>;
   stop(): Promise<void>;
 }
@@ -20,15 +20,15 @@ export async function startRest(options: {
   log: (line: string) => void;
 }): Promise<Rest> {
   const { databaseUrl, schemas, log } = options;
-  const connect = () =>
-    connectCore({ url: databaseUrl("authenticator"), max: MAX_CONNECTIONS, applicationName: "floyo-rest" });
-  const connection = connect();
+  const connect = (max: number) =>
+    connectCore({ url: databaseUrl("authenticator"), max, applicationName: "floyo-rest" });
+  const connection = connect(MAX_CONNECTIONS);
   const cache = await startSchemaCache({ catalogueUrl: databaseUrl("postgres"), listener: connection, log });
   return {
     handle: await createRestApi({ connection, cache, schemas, log }),
     cache,
     async exposing(others) {
-      const another = connect();
+      const another = connect(1);
       return {
         handle: await createRestApi({ connection: another, cache, schemas: others, log }),
         stop: () => another.close(),
