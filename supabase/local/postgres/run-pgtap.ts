@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { controlsTransaction } from "./migration-files.ts";
 import { findPgtap, loadPgtap, type Pgtap } from "./pgtap.ts";
@@ -40,7 +40,7 @@ export async function runPgtap(options: PgtapOptions): Promise<PgtapResult> {
   }
   await loadPgtap(adminUrl, pgtap.sql);
   for (const file of files) {
-    const result = await runFile(postgresUrl, await readFile(join(testsDir, file), "utf8"));
+    const result = await runFile(postgresUrl, await readTest(join(testsDir, file)));
     total.passed += result.passed;
     total.failed += result.failed;
     total.skipped += result.skipped;
@@ -54,14 +54,14 @@ export async function runPgtap(options: PgtapOptions): Promise<PgtapResult> {
 }
 
 /** A connection of its own for each file, so that nothing set by one is seen by the next. */
-async function runFile(url: string, script: string): Promise<TapResult> {
+async function runFile(url: string, statements: Statement[]): Promise<TapResult> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, prepare: false });
   const connection = await sql.reserve();
   const lines: string[] = [];
   let broken: string | null = null;
   try {
     await connection.unsafe("begin").simple();
-    for (const statement of testStatements(script)) {
+    for (const statement of statements) {
       try {
         lines.push(...tapLines(await connection.unsafe(statement.text).simple()));
       } catch (error) {
@@ -80,6 +80,14 @@ async function runFile(url: string, script: string): Promise<TapResult> {
   const withoutPlan = result.problems.filter((problem) => !/^(planned|has no plan)/.test(problem));
   const missed = result.problems.length - withoutPlan.length;
   return { ...result, failed: result.failed - missed + 1, problems: [...withoutPlan, broken] };
+}
+
+/** The statements of a test, those of what it includes by `\ir <file beside it>` first. */
+async function readTest(file: string): Promise<Statement[]> {
+  const script = await readFile(file, "utf8");
+  const names = Array.from(script.matchAll(/^\\ir (\S+)\s*$/gm), ([, name]) => name ?? "");
+  const included = await Promise.all(names.map((name) => readTest(join(dirname(file), name))));
+  return [...included.flat(), ...testStatements(script)];
 }
 
 /** The files also run under `supabase test db`: what that needs around them, the runner brings itself. */
