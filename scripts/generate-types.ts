@@ -1,13 +1,13 @@
 // `npm run gen:types` writes shared/database.types.ts from the migrations; `-- --check` only says whether it is up to date.
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { ensureAuthSchema } from "../supabase/local/auth/schema.ts";
 import { migrate } from "../supabase/local/postgres/migrate.ts";
 import { removePostgres, startPostgres } from "../supabase/local/postgres/start.ts";
+import { runSupabaseCli } from "./supabase-cli.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const committed = join(root, "shared", "database.types.ts");
@@ -49,12 +49,7 @@ async function databaseTypes(migrationsDir: string): Promise<string> {
 /** The real CLI reads the catalogue over a plain connection, without Docker and without an account. */
 async function cliTypes(url: string): Promise<string> {
   const args = ["gen", "types", "--lang=typescript", "--schema", "public", `--remote=${url}`];
-  const { stdout } = await promisify(execFile)(join(root, "node_modules", ".bin", "supabase"), args, {
-    cwd: root,
-    env: { ...process.env, PGSSLMODE: "disable", SUPABASE_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
-    maxBuffer: 16 * 1024 * 1024,
-  });
-  return stdout;
+  return (await runSupabaseCli({ folder: root, args })).stdout;
 }
 
 /** The house's formatter, since the CLI leaves its output unformatted. */
