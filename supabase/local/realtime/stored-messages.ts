@@ -60,7 +60,7 @@ async function readRow(
 ): Promise<Row | undefined> {
   const [row] = await sql<Row[]>`
     select id, topic, event, private, payload from realtime.messages
-    where id = ${notice.id} and inserted_at = ${notice.inserted_at}::timestamp`;
+    where id = ${notice.id} and inserted_at = ${notice.inserted_at}::text::timestamp`;
   return row;
 }
 

@@ -76,15 +76,26 @@ export async function serveRealtime(options: Partial<RealtimeOptions> = {}) {
       };
       return signToken({ ...claims, session_id: randomUUID() }, keys.signingKey);
     },
-    /** A real client library, closed with the server. */
+    /**
+     * The real client library, closed with the server. It asks `accessToken` anew at each join and heartbeat, so
+     * a token given to `setAuth` would not last; the first join does not wait for it, so `setAuth` must.
+     */
     async client({ token, key = keys.publishableKey, vsn = "2.0.0" }: ClientOptions = {}) {
+      let current = token ?? null;
       const client = createClient(`http://127.0.0.1:${port}`, key, {
-        auth: { persistSession: false, autoRefreshToken: false },
+        accessToken: async () => current,
         realtime: { vsn, timeout: 5_000 },
       });
-      if (token) await client.realtime.setAuth(token);
       clients.push(client);
-      return client;
+      await client.realtime.setAuth();
+      return {
+        client,
+        /** Goes on with another token. */
+        async become(next: string) {
+          current = next;
+          await client.realtime.setAuth();
+        },
+      };
     },
     async restart() {
       await stop();
