@@ -58,7 +58,7 @@ test("a wrong password and an unknown address are answered alike", async ({ page
     await signInInBrowser(page, address, "a password that is wrong");
     const alert = page.getByRole("alert").filter({ hasText: /./ }).first();
     await expect(alert).toBeVisible();
-    answers.push(await alert.innerText());
+    answers.push((await alert.textContent()) ?? "");
   }
 
   expect(answers[0]).toBe(answers[1]);
