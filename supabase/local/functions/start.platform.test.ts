@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveFixtures } from "./testing/serve-fixtures.ts";
+import { readUsage } from "./usage.ts";
 
 type Served = Awaited<ReturnType<typeof serveFixtures>>;
 const LIMIT_BODY = {
@@ -221,15 +222,31 @@ describe("processes", () => {
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  test("they end by themselves when the platform is killed", async () => {
-    const script = fileURLToPath(new URL("./testing/print-pid.ts", import.meta.url));
-    const parent = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
-    const [line] = await once(createInterface(parent.stdout), "line");
-    const pid = Number(line);
+  test("they end when the platform is killed", async () => {
+    const { parent, pid } = await startApart("greet-and-stay.ts");
     expect(isRunning(pid)).toBe(true);
 
     parent.kill("SIGKILL");
 
     await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false);
   });
+
+  test.runIf(process.platform === "linux")("so does one that runs in circles", async () => {
+    const { parent, pid } = await startApart("spin-and-stay.ts");
+    await expect.poll(async () => (await readUsage(pid))?.cpuMs, { timeout: 5_000 }).toBeGreaterThan(500);
+
+    parent.kill("SIGKILL");
+
+    await expect.poll(() => isRunning(pid), { timeout: 2_000 }).toBe(false);
+  });
 });
+
+/** Runs a script of testing/ in a process of its own, which prints the id of its function's process and its folder. */
+async function startApart(name: string) {
+  const script = fileURLToPath(new URL(`./testing/${name}`, import.meta.url));
+  const parent = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await once(createInterface(parent.stdout), "line");
+  const [pid, folder] = String(line).split(" ");
+  parent.once("exit", () => rmSync(folder ?? "", { recursive: true, force: true }));
+  return { parent, pid: Number(pid) };
+}

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CpuCharge } from "./charge.ts";
+import { dieWithParent } from "./die-with-parent.ts";
 import { denoEnvironment } from "./environment.ts";
 import type { WorkerLimits } from "./limits.ts";
 import { forwardLines } from "./lines.ts";
@@ -41,27 +42,24 @@ const RUNTIME = fileURLToPath(new URL("./runtime/worker.ts", import.meta.url));
 export async function startWorker(options: WorkerOptions, signal: AbortSignal): Promise<Worker | null> {
   const mark = `\u0001${randomUUID()}`;
   const heapMb = Math.ceil(options.limits.memoryBytes / 1024 / 1024);
-  const child = spawn(
-    options.deno,
-    [
-      "run",
-      "-A",
-      "--no-config",
-      "--node-modules-dir=manual",
-      "--import-map",
-      options.importMap,
-      `--v8-flags=--max-old-space-size=${heapMb}`,
-      RUNTIME,
-      mark,
-      pathToFileURL(options.entry).href,
-      Object.keys(options.env).join(","),
-    ],
-    {
-      cwd: options.root,
-      env: { ...denoEnvironment(options.denoDir), ...options.env },
-      stdio: ["pipe", "pipe", "pipe"],
-    },
-  );
+  const [command, args] = dieWithParent(options.deno, [
+    "run",
+    "-A",
+    "--no-config",
+    "--node-modules-dir=manual",
+    "--import-map",
+    options.importMap,
+    `--v8-flags=--max-old-space-size=${heapMb}`,
+    RUNTIME,
+    mark,
+    pathToFileURL(options.entry).href,
+    Object.keys(options.env).join(","),
+  ]);
+  const child = spawn(command, args, {
+    cwd: options.root,
+    env: { ...denoEnvironment(options.denoDir), ...options.env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   child.stdin.on("error", () => undefined);
 
   let end: WorkerEnd | null = null;
