@@ -82,6 +82,23 @@ test("fails a false test, a broken statement and a plan that was not kept, each 
   ]);
 });
 
+test("includes a file beside the test and says when a statement in it broke", async () => {
+  await write("helpers.psql", "create schema helpers;\ncreate function helpers.one() returns int return 1;");
+  await write("broken.psql", "select 1;\nselect nonsense;");
+  await write(
+    "00-helped.test.sql",
+    "begin;\n\\ir helpers.psql\nselect plan(1);\nselect is(helpers.one(), 1);\nrollback;",
+  );
+  await write("01-broken.test.sql", "begin;\n\\ir broken.psql\nselect plan(1);\nselect pass();\nrollback;");
+
+  const result = await run();
+
+  expect(result).toMatchObject({ passed: 1, failed: 1 });
+  expect(result.failures).toEqual([
+    '01-broken.test.sql, broken.psql, line 2, after 0 tests: column "nonsense" does not exist',
+  ]);
+});
+
 test("says why there is no pgTAP: a failure for root, a counted skip for anyone else", async () => {
   await write("00-any.test.sql", "select plan(0);");
   const isRoot = process.getuid?.() === 0;

@@ -54,7 +54,7 @@ export async function runPgtap(options: PgtapOptions): Promise<PgtapResult> {
 }
 
 /** A connection of its own for each file, so that nothing set by one is seen by the next. */
-async function runFile(url: string, statements: Statement[]): Promise<TapResult> {
+async function runFile(url: string, statements: TestStatement[]): Promise<TapResult> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, prepare: false });
   const connection = await sql.reserve();
   const lines: string[] = [];
@@ -66,7 +66,7 @@ async function runFile(url: string, statements: Statement[]): Promise<TapResult>
         lines.push(...tapLines(await connection.unsafe(statement.text).simple()));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        broken = `line ${statement.line}, after ${testsIn(lines)} tests: ${reason}`;
+        broken = `${statement.from}line ${statement.line}, after ${testsIn(lines)} tests: ${reason}`;
         break;
       }
     }
@@ -82,12 +82,15 @@ async function runFile(url: string, statements: Statement[]): Promise<TapResult>
   return { ...result, failed: result.failed - missed + 1, problems: [...withoutPlan, broken] };
 }
 
+/** A statement and, when it was included, the file it stands in. */
+type TestStatement = Statement & { from: string };
+
 /** The statements of a test, those of what it includes by `\ir <file beside it>` first. */
-async function readTest(file: string): Promise<Statement[]> {
+async function readTest(file: string, from = ""): Promise<TestStatement[]> {
   const script = await readFile(file, "utf8");
   const names = Array.from(script.matchAll(/^\\ir (\S+)\s*$/gm), ([, name]) => name ?? "");
-  const included = await Promise.all(names.map((name) => readTest(join(dirname(file), name))));
-  return [...included.flat(), ...testStatements(script)];
+  const included = await Promise.all(names.map((name) => readTest(join(dirname(file), name), `${name}, `)));
+  return [...included.flat(), ...testStatements(script).map((statement) => ({ ...statement, from }))];
 }
 
 /** The files also run under `supabase test db`: what that needs around them, the runner brings itself. */
