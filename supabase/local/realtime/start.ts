@@ -42,7 +42,7 @@ const UPKEEP_MS = 60 * 60 * 1000;
 
 /** Channels, broadcasts and presence for the Supabase clients, authorised by the policies on realtime.messages. */
 export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
-  const { log } = options;
+  const log = (line: string) => options.log(`[realtime] ${line}`);
   const sql = postgres(options.databaseUrl, { max: 2, idle_timeout: 30, onnotice: () => undefined });
   const hub = newHub();
   const server: Server = {

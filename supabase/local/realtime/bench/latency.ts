@@ -1,6 +1,6 @@
 /**
  * Prints the median and the 95th percentile of the time from `select realtime.send(…)` to the client's callback,
- * with one private channel, and with 100: `node supabase/local/realtime/bench/latency.ts [messages]`.
+ * with one private channel, and with 100, on a throw-away database (no fsync): `node supabase/local/realtime/bench/latency.ts [messages]`.
  */
 import { randomUUID } from "node:crypto";
 import { join } from "../testing/join.ts";
