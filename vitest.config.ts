@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const SOURCES = ["shared", "cli", "functions", "web", "supabase/local", "scripts", "e2e"];
+const SOURCES = ["shared", "cli", "functions", "web", "supabase", "scripts", "e2e"];
 const files = (suffix: string) => SOURCES.map((folder) => `${folder}/**/*.${suffix}`);
 
 export default defineConfig({

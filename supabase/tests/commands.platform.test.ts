@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import type { SupabaseClient } from "@supabase/supabase-js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestPlatform, type TestPlatform } from "../local/gateway/testing.ts";
+import { migrate } from "../local/postgres/migrate.ts";
+
+const SUPABASE = join(import.meta.dirname, "..");
+const NOBODYS_ID = "019aab2a-0000-7000-8000-000000000000";
+
+let platform: TestPlatform;
+let ana: SupabaseClient;
+let cleo: SupabaseClient;
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  await migrate({
+    url: platform.databaseUrl("postgres"),
+    migrationsDir: join(SUPABASE, "migrations"),
+    seedFile: join(SUPABASE, "seed.sql"),
+    log: () => {},
+  });
+  ana = await platform.person("ana@example.com");
+  cleo = await platform.person("cleo@example.com");
+});
+afterAll(() => platform?.stop());
+
+test("confirming the mail's link makes one personal organisation, which ensure_personal_org names", async () => {
+  const organisations = await ana.from("organisations").select("id,name,kind");
+  const memberships = await ana.from("memberships").select("role");
+
+  const ensured = await ana.rpc("ensure_personal_org");
+
+  expect(organisations.data).toEqual([{ id: ensured.data, name: "Personal", kind: "personal" }]);
+  expect(memberships.data).toEqual([{ role: "owner" }]);
+});
+
+test("a source is added to one's own organisation and refused for another's", async () => {
+  const { data: ownOrg } = await ana.rpc("ensure_personal_org");
+  const { data: otherOrg } = await cleo.rpc("ensure_personal_org");
+
+  const own = await ana
+    .from("sources")
+    .insert({ org_id: ownOrg, kind: "cli", name: "Laptop" })
+    .select()
+    .single();
+  const forged = await ana.from("sources").insert({ org_id: otherOrg, kind: "cli", name: "Laptop" });
+  const seenByCleo = await cleo.from("sources").select();
+
+  expect([own.error, own.data?.path_mode]).toEqual([null, "plain"]);
+  expect(forged.error?.code).toBe("42501");
+  expect(seenByCleo.data).toEqual([]);
+});
+
+test("a key is shown by the command that makes it, listed without its hash, and ended by revoking", async () => {
+  const made = await ana.rpc("create_api_key", { name: "Laptop", source_id: null, expires_in_days: null });
+
+  const revokedByCleo = await cleo.rpc("revoke_api_key", { key_id: made.data[0].id });
+  const revoked = await ana.rpc("revoke_api_key", { key_id: made.data[0].id });
+  const listed = await ana.from("api_keys").select("prefix,scopes,revoked_at");
+  const withHash = await ana.from("api_keys").select();
+  const audit = await ana.from("audit_log").select("action").order("id");
+
+  expect(made.data).toEqual([{ id: expect.any(String), key: expect.stringMatching(/^flk_[\w-]{43}$/) }]);
+  expect([revokedByCleo.error?.code, revoked.error]).toEqual(["P0001", null]);
+  expect(listed.data).toEqual([
+    { prefix: made.data[0].key.slice(0, 12), scopes: ["ingest"], revoked_at: expect.any(String) },
+  ]);
+  expect(withHash.error?.code).toBe("42501");
+  expect(audit.data).toEqual([{ action: "key.created" }, { action: "key.revoked" }]);
+});
+
+test("a decision gives the new version, and a refused one says what would be right", async () => {
+  const { data: org } = await ana.rpc("ensure_personal_org");
+  const { data: user } = await ana.auth.getUser();
+  const [suggestion] = await platform.sql`
+    with pattern as (
+      insert into public.patterns (
+        org_id, user_id, fingerprint, kind, steps, evidence, stats, score, first_seen_at, last_seen_at
+      )
+      values (${org}, ${user.user?.id ?? ""}, 'p', 'sequence', '[]', '{}', '{}', 1, now(), now())
+      returning *
+    )
+    insert into public.suggestions (
+      org_id, user_id, pattern_id, fingerprint, catalogue_id, title, body, explanation, draft, backtest,
+      minutes_per_month
+    )
+    select org_id, user_id, id, 's', 'weekly-report', 'Send it', 'Seen', '{}', '{}', '{}', 1 from pattern
+    returning id`;
+
+  const dismissed = await ana.rpc("dismiss_suggestion", { id: suggestion?.id, reason: "private" });
+  const counts = await ana.rpc("feed_counts");
+  const unknownReason = await ana.rpc("dismiss_suggestion", { id: suggestion?.id, reason: "bored" });
+  const nobodys = await ana.rpc("keep_suggestion", { id: NOBODYS_ID });
+  const byCleo = await cleo.rpc("undo_suggestion", { id: suggestion?.id });
+  const patched = await ana.from("suggestions").update({ status: "open" }).eq("id", suggestion?.id);
+
+  expect(dismissed.data).toBe(2);
+  expect(counts.data).toEqual([{ open: 0, kept: 0, snoozed: 0, dismissed: 1, patterns: 1 }]);
+  expect(unknownReason.error).toMatchObject({
+    code: "22023",
+    hint: "reasons are wrong_pattern, private, not_worth_it, later",
+  });
+  expect([nobodys.error?.code, byCleo.error?.code]).toEqual(["P0001", "P0001"]);
+  expect(patched.error?.code).toBe("42501");
+});
+
+test("without a token nothing of it answers", async () => {
+  const stranger = platform.client();
+
+  const answers = await Promise.all([
+    ...["organisations", "sources", "events", "patterns", "suggestions", "profiles"].map((table) =>
+      stranger.from(table).select(),
+    ),
+    stranger.rpc("feed_counts"),
+    stranger.rpc("ensure_personal_org"),
+  ]);
+
+  expect(answers.map(({ error }) => error?.code)).toEqual(answers.map(() => "42501"));
+});
+
+test("the demo account of the seed signs in and has its import source", async () => {
+  const demo = platform.client();
+
+  const { error } = await demo.auth.signInWithPassword({
+    email: "demo@floyo.local",
+    password: "floyo-local-only",
+  });
+  const sources = await demo.from("sources").select("kind,name");
+
+  expect(error).toBeNull();
+  expect(sources.data).toEqual([{ kind: "import", name: "Demo log" }]);
+});
