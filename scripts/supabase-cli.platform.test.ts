@@ -128,7 +128,7 @@ test("`supabase functions deploy` uploads each function with what it imports, an
     `name: loopback\napi_url: ${api}\ndashboard_url: ${api}\nproject_host: loopback.invalid\n`,
   );
 
-  await runSupabaseCli({
+  const { stderr } = await runSupabaseCli({
     folder: root,
     args: [
       "functions",
@@ -143,6 +143,7 @@ test("`supabase functions deploy` uploads each function with what it imports, an
   });
   server.close();
 
+  expect(stderr).not.toMatch(/WARN|deprecated/i);
   expect([...uploads.keys()].sort()).toEqual(["ingest", "jobs", "mine"]);
   for (const [slug, files] of uploads) {
     expect(files).toEqual(expect.arrayContaining(["functions/deno.json", `functions/${slug}/index.ts`]));
