@@ -52,9 +52,9 @@ export async function readText(
   }
 }
 
-async function unpack(sent: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+async function unpack(sent: Bytes, maxBytes: number): Promise<Bytes> {
   const limit = Math.min(maxBytes, sent.byteLength * MAX_GZIP_RATIO);
-  const source = new Blob([sent as Uint8Array<ArrayBuffer>]).stream();
+  const source = new Blob([sent]).stream();
   try {
     return await readCapped(source.pipeThrough(new DecompressionStream("gzip")), limit);
   } catch (error) {
@@ -64,8 +64,10 @@ async function unpack(sent: Uint8Array, maxBytes: number): Promise<Uint8Array> {
   }
 }
 
+type Bytes = Awaited<ReturnType<typeof readCapped>>;
+
 /** Stops reading, and tells the sender so, at the first byte above the limit. */
-async function readCapped(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+async function readCapped(stream: ReadableStream<Uint8Array>, maxBytes: number) {
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;

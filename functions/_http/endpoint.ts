@@ -44,7 +44,7 @@ export function endpoint<Caller, Input>(
         receivedAt: Date.now(),
       };
       const response = await answer(options, request, context).catch((error: unknown) => {
-        if (!(error instanceof Refusal) && statusOf(error) >= 500) context.log.error({}, error);
+        if (isOurs(error)) context.log.error({}, error);
         return refuse(error);
       });
       if (request.body && !request.bodyUsed) await request.body.cancel().catch(() => {});
@@ -94,6 +94,11 @@ async function answer<Caller, Input>(
   await options.limit?.(caller, context);
   const input = await options.parse(request, caller, context);
   return options.run(input, caller, context);
+}
+
+/** Whether an error has more to tell than its answer says. */
+function isOurs(error: unknown): boolean {
+  return statusOf(error) >= 500 && !(error instanceof Refusal && error.cause === undefined);
 }
 
 function refuseUnknownVersion(request: Request): void {

@@ -42,7 +42,7 @@ declare
   origin public.sources;
   state public.mining_state;
   verdicts record;
-  job record;
+  owed jsonb;
 begin
   select sources.* into origin
   from public.sources
@@ -96,9 +96,15 @@ begin
     order by sent.id, sent.i
   ),
   known as materialized (
-    select stored.id, stored.body_hash
-    from public.events as stored
-    where stored.user_id = person and stored.id = any (array(select first_sent.id from first_sent))
+    select earlier.id, earlier.body_hash
+    from first_sent
+    cross join lateral (
+      -- One probe of one partition's primary key per id; the limit keeps the planner from reading a person's every event.
+      select stored.id, stored.body_hash
+      from public.events as stored
+      where stored.user_id = person and stored.id = first_sent.id
+      limit 1
+    ) as earlier
   ),
   fresh as (
     insert into public.events (
@@ -204,7 +210,9 @@ begin
 
   -- Also without new events: a resend may come from a client whose first request died before it published.
   if state.parked_at is null and (verdicts.accepted > 0 or state.last_seq > state.mined_seq) then
-    select * into job from private.ask_for_mining(person);
+    select jsonb_build_object('id', job.id, 'attempt', job.attempt, 'delayMs', job.delay_ms) into owed
+    from private.ask_for_mining(person) as job
+    where job.delay_ms is not null;
   end if;
 
   return jsonb_build_object(
@@ -212,10 +220,7 @@ begin
     'accepted', verdicts.accepted,
     'duplicate', verdicts.duplicate,
     'refused', verdicts.refused,
-    'job', case
-      when job.delay_ms is not null
-        then jsonb_build_object('id', job.id, 'attempt', job.attempt, 'delayMs', job.delay_ms)
-    end
+    'job', owed
   );
 end
 $$;

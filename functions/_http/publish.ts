@@ -1,0 +1,53 @@
+import { Client } from "@upstash/qstash";
+
+/** The message an outbox row owes. */
+export interface Job {
+  id: number;
+  attempt: number;
+  delayMs: number;
+}
+
+export interface PublishOptions {
+  qstashUrl: string;
+  qstashToken: string;
+  functionsUrl: string;
+}
+
+const TIMEOUT_MS = 3000;
+
+/**
+ * Sends a job to the function of its topic. Rejects when QStash does not answer in time: nothing is lost by that, the
+ * outbox row is there and the next tick publishes it.
+ */
+export function createPublisher(options: PublishOptions): (topic: string, job: Job) => Promise<void> {
+  const client = new Client({
+    baseUrl: options.qstashUrl,
+    token: options.qstashToken,
+    retry: { retries: 1, backoff: () => 100 },
+    devMode: false,
+    enableTelemetry: false,
+  });
+  return async (topic, job) => {
+    const published = client.publishJSON({
+      url: `${options.functionsUrl}/${topic}`,
+      body: { outboxId: job.id, attempt: job.attempt },
+      deduplicationId: `${job.id}-${job.attempt}`,
+      delay: Math.ceil(job.delayMs / 1000),
+      retries: 5,
+      label: topic,
+    });
+    await within(TIMEOUT_MS, published);
+  };
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`QStash did not answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

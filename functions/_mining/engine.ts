@@ -1,0 +1,59 @@
+import type { MiningEvent } from "../../shared/mining/mining-event.ts";
+import { patterns as findPatterns } from "../../shared/mining/patterns.ts";
+import { update } from "../../shared/mining/state.ts";
+import { load, STATE_VERSION, type StateChunk, save } from "../../shared/mining/state-chunks.ts";
+import type { MiningResult } from "../_db/commit-mining.ts";
+import type { StoredFeedback } from "../_db/read-feedback.ts";
+
+/** Stored with the state; another version mines a person anew from the first event that is kept. */
+export const ENGINE_VERSION = STATE_VERSION;
+
+/** Events are taken in slices of this many until the time is up. */
+const SLICE = 500;
+/** Leaves room for patterns and saving within the 500 ms a delivery may compute. */
+const UPDATE_BUDGET_MS = 200;
+
+interface MiningInput {
+  chunks: readonly StateChunk[];
+  /** Ascending by `seq`, the first one after `minedSeq`. */
+  events: readonly (MiningEvent & { seq: number })[];
+  feedback: readonly StoredFeedback[];
+  claim: { minedSeq: number; lastSeq: number };
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** What one delivery makes of the next events: what to store, and how many events went in. */
+export function mine({ chunks, events, claim }: MiningInput): { result: MiningResult; took: number } {
+  const startedAt = performance.now();
+  let state = load(chunks);
+  let took = 0;
+  while (took < events.length && (took === 0 || performance.now() - startedAt < UPDATE_BUDGET_MS)) {
+    state = update(state, events.slice(took, took + SLICE));
+    took = Math.min(took + SLICE, events.length);
+  }
+  // Nothing to read although the numbers go on: those events were deleted meanwhile.
+  const toSeq = took === 0 ? claim.lastSeq : (events[took - 1]?.seq ?? claim.minedSeq);
+  const isComplete = toSeq >= claim.lastSeq;
+  const patterns = isComplete ? findPatterns(state) : null;
+  const saved = save(state);
+  const result = {
+    toSeq,
+    engine: ENGINE_VERSION,
+    chunks: saved
+      .filter(({ data }) => data.length > 0)
+      .map(({ chunk, data }) => ({ chunk, version: ENGINE_VERSION, data: base64(data) })),
+    dropped: saved.filter(({ data }) => data.length === 0).map(({ chunk }) => chunk),
+    patterns,
+    suggestions: patterns && [],
+  };
+  return { result, took };
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let start = 0; start < bytes.length; start += 8192) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  }
+  return btoa(binary);
+}

@@ -1,0 +1,57 @@
+import { claimMining } from "../_db/claim-mining.ts";
+import type { Database } from "../_db/client.ts";
+import { commitMining } from "../_db/commit-mining.ts";
+import { readEvents } from "../_db/read-events.ts";
+import { readFeedback } from "../_db/read-feedback.ts";
+import { readMiningState } from "../_db/read-mining-state.ts";
+import { releaseMining } from "../_db/release-mining.ts";
+import type { Job } from "../_http/publish.ts";
+import { ENGINE_VERSION, mine } from "./engine.ts";
+
+const MAX_BATCH = 5000;
+
+interface MiningDelivery {
+  outboxId: number;
+  /** The attempt the message was published for; null when there was no message. */
+  attempt: number | null;
+  jti: string;
+  leaseMs: number;
+  log: { info(fields: Record<string, string | number>): void };
+}
+
+export type MiningOutcome =
+  | { status: "committed" | "early" | "seen"; job: Job | null }
+  | { status: "busy"; retryMs: number }
+  | { status: "done" | "parked" | "gone" | "lost" };
+
+/**
+ * One step of mining for the person of an outbox row: claim, read, mine, commit. The attempt is counted before the work
+ * and the batch halves with each, so that work that kills its worker shrinks and at last is parked. Whatever is left is
+ * in `job`, the message to publish. An error gives the lease back and is thrown on.
+ */
+export async function minePerson(sql: Database, delivery: MiningDelivery): Promise<MiningOutcome> {
+  const claim = await claimMining(sql, { ...delivery, engine: ENGINE_VERSION });
+  if (claim.status !== "claimed") return claim;
+  const { userId, lease } = claim;
+  try {
+    const limit = Math.ceil(MAX_BATCH / 2 ** (claim.attempt - 1));
+    const [chunks, events, feedback] = await Promise.all([
+      readMiningState(sql, userId),
+      readEvents(sql, { userId, afterSeq: claim.minedSeq, limit }),
+      readFeedback(sql, userId),
+    ]);
+    const startedAt = performance.now();
+    const { result, took } = mine({ chunks, events, feedback, claim, now: Date.now() });
+    delivery.log.info({
+      event: "mined",
+      events: took,
+      patterns: result.patterns?.length ?? 0,
+      mineMs: Math.round(performance.now() - startedAt),
+    });
+    return await commitMining(sql, { userId, lease, outboxId: delivery.outboxId, jti: delivery.jti, result });
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : "unknown";
+    await releaseMining(sql, { userId, lease, outboxId: delivery.outboxId, reason }).catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { FloyoError } from "../../shared/errors.ts";
+import { type IngestEnvelope, MAX_EVENTS_PER_BATCH } from "../../shared/events/event.ts";
+import { parseEnvelope } from "../../shared/events/parse-event.ts";
+import { type Database, openDatabase } from "../_db/client.ts";
+import { findApiKey } from "../_db/find-api-key.ts";
+import { type IngestAnswer, ingestEvents } from "../_db/ingest-events.ts";
+import { markPublished } from "../_db/mark-published.ts";
+import { readJson } from "../_http/body.ts";
+import { type Caller, callerOfKey, readBearer } from "../_http/caller.ts";
+import { endpoint, json, type RequestContext } from "../_http/endpoint.ts";
+import type { Env } from "../_http/env.ts";
+import { createLimit } from "../_http/limits.ts";
+import { createPublisher, type Job } from "../_http/publish.ts";
+import { Refusal, unavailable } from "../_http/refusal.ts";
+import { createTokenVerifier } from "../_http/token.ts";
+import { judgeBatch, type Verdict } from "./judge-batch.ts";
+
+const LAG_RETRY_S = 30;
+
+/** `POST /ingest`: stores a batch of events and gives one verdict each. The contract is in docs/api.md. */
+export function createIngest(env: Env): {
+  fetch(request: Request): Promise<Response>;
+  stop(): Promise<void>;
+} {
+  const sql = openDatabase(env.FLOYO_DB_URL);
+  const verifyToken = createTokenVerifier({ supabaseUrl: env.SUPABASE_URL });
+  const limit = createLimit({
+    name: "ingest",
+    perMinute: env.FLOYO_INGEST_PER_MINUTE,
+    redisUrl: env.UPSTASH_REDIS_REST_URL,
+    redisToken: env.UPSTASH_REDIS_REST_TOKEN,
+  });
+  const publish = createPublisher({
+    qstashUrl: env.QSTASH_URL,
+    qstashToken: env.QSTASH_TOKEN,
+    functionsUrl: env.FLOYO_FUNCTIONS_URL,
+  });
+
+  const { fetch } = endpoint<Caller, IngestEnvelope>({
+    name: "ingest",
+    allowedOrigin: new URL(env.FLOYO_SITE_URL).origin,
+    async authenticate(request) {
+      const bearer = await readBearer(request);
+      if (bearer.kind === "token") {
+        const userId = await verifyToken(bearer.token);
+        return { kind: "person", userId, limitKey: userId };
+      }
+      return callerOfKey(await findKey(sql, bearer.hash), bearer.limitKey, "ingest");
+    },
+    limit: (caller) => limit(caller.limitKey),
+    parse: async (request) => readEnvelope(await readJson(request)),
+    async run(envelope, caller, context) {
+      if (caller.kind === "device" && caller.sourceId !== null && caller.sourceId !== envelope.source) {
+        throw noSource();
+      }
+      const batch = judgeBatch(envelope, context);
+      const answer = await ingestEvents(sql, {
+        userId: caller.userId,
+        sourceId: envelope.source,
+        receivedAt: context.receivedAt,
+        events: batch.events,
+        rejects: batch.rejects,
+      }).catch((cause: unknown) => {
+        throw unavailable("the batch could not be stored just now; send it again", 5, cause);
+      });
+      if (answer.status === "stored" && answer.job) await publishJob(answer.job, context);
+      return json(bodyOf(answer, envelope, batch.verdicts));
+    },
+  });
+
+  /** A message that is not sent now is sent by the next tick; a client need not wait or know. */
+  async function publishJob(job: Job, context: RequestContext): Promise<void> {
+    try {
+      await publish("mine", job);
+      await markPublished(sql, job);
+    } catch (error) {
+      context.log.error({ event: "publish failed", outboxId: job.id }, error);
+    }
+  }
+
+  return { fetch, stop: () => sql.end({ timeout: 5 }) };
+}
+
+async function findKey(sql: Database, hash: Uint8Array) {
+  return findApiKey(sql, hash).catch((cause: unknown) => {
+    throw unavailable("the key could not be checked just now; try again", 5, cause);
+  });
+}
+
+/** Too many events is answered like too many bytes, since the remedy is the same: split the batch. */
+function readEnvelope(body: unknown): IngestEnvelope {
+  const count = typeof body === "object" && body !== null && "events" in body ? body.events : null;
+  if (Array.isArray(count) && count.length > MAX_EVENTS_PER_BATCH) {
+    throw new Refusal({
+      code: "limit_exceeded",
+      status: 413,
+      message: `at most ${MAX_EVENTS_PER_BATCH} events per batch, got ${count.length}; split it`,
+    });
+  }
+  return parseEnvelope(body);
+}
+
+const PROBLEMS = {
+  duplicate_conflict: {
+    code: "duplicate_conflict",
+    message: "this id was stored before with another content; the first one stays",
+  },
+  plain_path: {
+    code: "invalid_event",
+    message: "the source is tokenised and takes no readable path; tokenise path and fromPath on the device",
+  },
+  too_large: { code: "too_large", message: "details take more than 64 KiB once stored; send less" },
+} as const;
+
+function bodyOf(answer: IngestAnswer, envelope: IngestEnvelope, verdicts: readonly Verdict[]) {
+  if (answer.status === "no_source") throw noSource();
+  if (answer.status === "lagging") {
+    throw unavailable("your earlier events are still being worked through; send again later", LAG_RETRY_S);
+  }
+  if (answer.status === "paused") {
+    const rejected = envelope.events.map((raw, index) => ({
+      index,
+      ...withId(raw),
+      code: "source_paused",
+      message: "the source is paused; nothing was kept",
+      retryable: false,
+    }));
+    return { accepted: 0, duplicate: 0, rejected };
+  }
+  const refused = answer.refused.map(({ index, problem }) => ({
+    index,
+    ...withId(envelope.events[index]),
+    ...PROBLEMS[problem],
+    retryable: false,
+  }));
+  const rejected = [...verdicts, ...refused].sort((left, right) => left.index - right.index);
+  return { accepted: answer.accepted, duplicate: answer.duplicate, rejected };
+}
+
+function withId(raw: unknown): { id?: string } {
+  if (typeof raw !== "object" || raw === null || !("id" in raw)) return {};
+  return typeof raw.id === "string" && raw.id.length <= 100 ? { id: raw.id.toWellFormed() } : {};
+}
+
+/** The same words for a source that is not there and one that is another's. */
+function noSource(): FloyoError {
+  return new FloyoError("not_found", "you have no such source; create one or use the id of one of yours");
+}

@@ -1,0 +1,4 @@
+import { readEnv } from "../_http/env.ts";
+import { createMine } from "./mine.ts";
+
+export default { fetch: createMine(readEnv()).fetch };

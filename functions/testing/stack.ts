@@ -1,0 +1,94 @@
+import { type Chaos, type Qstash, startQstash } from "../../supabase/local/qstash/start.ts";
+import { type Env, readEnv } from "../_http/env.ts";
+import { createIngest } from "../ingest/ingest.ts";
+import { createJobs } from "../jobs/jobs.ts";
+import { createMine } from "../mine/mine.ts";
+import { startDatabase, type TestDatabase } from "./database.ts";
+import { type Issuer, startIssuer } from "./issuer.ts";
+import { serveFetch } from "./serve-fetch.ts";
+
+type Served = { fetch(request: Request): Promise<Response>; stop(): Promise<void> };
+
+export interface Stack {
+  env: Env;
+  /** The same as text, for a process of its own. */
+  variables: Record<string, string>;
+  database: TestDatabase;
+  issuer: Issuer;
+  qstash: Qstash;
+  ingest: Served;
+  jobs: Served;
+  mine: Served;
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  chaos?: Chaos;
+  /** Divides QStash's delays and backoff. (Default: 20) */
+  timeScale?: number;
+  variables?: Record<string, string>;
+  /** Where `/mine` is served instead of here. */
+  mine?: (request: Request) => Promise<Response>;
+}
+
+const SIGNING_KEYS = {
+  current: "sig_test_current_key_that_is_long_enough",
+  next: "sig_test_next_key_that_is_long_enough",
+};
+
+/** Database, token issuer, QStash and the three functions behind one address, all of this process. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const [database, issuer, qstash] = await Promise.all([
+    startDatabase(),
+    startIssuer(),
+    startQstash({
+      port: 0,
+      token: "test-token",
+      currentSigningKey: SIGNING_KEYS.current,
+      nextSigningKey: SIGNING_KEYS.next,
+      timeScale: options.timeScale ?? 20,
+      chaos: options.chaos ?? null,
+      log: () => {},
+    }),
+  ]);
+  const routes = new Map<string, (request: Request) => Promise<Response>>();
+  const server = await serveFetch(async (request) => {
+    const serve = routes.get(new URL(request.url).pathname);
+    return serve ? serve(request) : new Response(null, { status: 404 });
+  });
+  const variables = {
+    FLOYO_PLATFORM: "local",
+    SUPABASE_URL: issuer.supabaseUrl,
+    FLOYO_DB_URL: database.workerUrl,
+    FLOYO_FUNCTIONS_URL: `${server.url}/functions/v1`,
+    FLOYO_SITE_URL: "http://127.0.0.1:3000",
+    QSTASH_URL: qstash.url,
+    QSTASH_TOKEN: "test-token",
+    QSTASH_CURRENT_SIGNING_KEY: SIGNING_KEYS.current,
+    QSTASH_NEXT_SIGNING_KEY: SIGNING_KEYS.next,
+    FLOYO_INGEST_PER_MINUTE: "100000",
+    ...options.variables,
+  };
+  const env = readEnv(variables);
+  const [ingest, jobs, mine] = [createIngest(env), createJobs(env), createMine(env)];
+  routes.set("/functions/v1/ingest", ingest.fetch);
+  routes.set("/functions/v1/jobs", jobs.fetch);
+  routes.set("/functions/v1/mine", options.mine ?? mine.fetch);
+  return {
+    env,
+    variables,
+    database,
+    issuer,
+    qstash,
+    ingest,
+    jobs,
+    mine,
+    async stop() {
+      await qstash.stop();
+      await server.stop();
+      await Promise.all([ingest.stop(), jobs.stop(), mine.stop()]);
+      await issuer.stop();
+      await database.stop();
+    },
+  };
+}
