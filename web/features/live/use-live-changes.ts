@@ -5,11 +5,11 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { z } from "zod";
 import { useBrowserDb } from "../../lib/browser-db.tsx";
+import { retryDelay } from "../../lib/retry-delay.ts";
 import { useConnection } from "../../state/connection.ts";
 import { eventKeys } from "../events/queries.ts";
 import { sourceKeys } from "../sources/queries.ts";
 import { suggestionKeys } from "../suggestions/queries.ts";
-import { retryDelay } from "./retry-delay.ts";
 
 const Changed = z.object({ kind: z.enum(["suggestion", "pattern", "source", "mining"]) });
 

@@ -7,10 +7,17 @@ interface TimeZoneFieldProps {
   initial: string;
   label?: string;
   onChange?: (timeZone: string) => void;
+  /** Whether to offer the device's zone when it is another. (Default: true) */
+  offersDevice?: boolean;
 }
 
 /** All zones of this runtime; offers the device's own when another is chosen. */
-export function TimeZoneField({ initial, label = "Time zone", onChange }: TimeZoneFieldProps) {
+export function TimeZoneField({
+  initial,
+  label = "Time zone",
+  onChange,
+  offersDevice = true,
+}: TimeZoneFieldProps) {
   const id = useId();
   const [value, setValue] = useState(initial);
   const [deviceZone, setDeviceZone] = useState<string | null>(null);
@@ -42,7 +49,7 @@ export function TimeZoneField({ initial, label = "Time zone", onChange }: TimeZo
           </option>
         ))}
       </select>
-      {deviceZone && deviceZone !== value && zones.includes(deviceZone) ? (
+      {offersDevice && deviceZone && deviceZone !== value && zones.includes(deviceZone) ? (
         <p className="text-meta text-soft">
           This device is in {deviceZone.replaceAll("_", " ")}.{" "}
           <button

@@ -1,0 +1,27 @@
+import type { BrokenLine } from "@floyo/shared/events/import/import-record.ts";
+import { formatCount } from "../format-bytes.ts";
+
+const MOST = 50;
+
+/** Lines that are no events, each with its reason. */
+export function BrokenLines({ broken, count }: { broken: BrokenLine[]; count: number }) {
+  if (count === 0) return null;
+  return (
+    <details className="text-[13px]">
+      <summary className="font-medium text-warm">
+        {formatCount(count)} {count === 1 ? "line is no event" : "lines are no events"} and will be left out
+      </summary>
+      <ul className="mt-2 grid gap-2">
+        {broken.slice(0, MOST).map(({ line, reason, text }) => (
+          <li key={line} className="grid gap-0.5">
+            <span>
+              <span className="text-soft">Line {line}:</span> {reason}
+            </span>
+            <code className="block truncate font-mono text-[12px] text-soft">{text}</code>
+          </li>
+        ))}
+      </ul>
+      {count > MOST ? <p className="mt-2 text-meta text-soft">The first {MOST} are shown.</p> : null}
+    </details>
+  );
+}
