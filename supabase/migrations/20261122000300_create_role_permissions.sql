@@ -10,8 +10,6 @@ create table private.role_permissions (
 
 comment on table private.role_permissions is 'Roles x permissions of an organisation. Rows are written by migrations only.';
 
-create index role_permissions_permission_idx on private.role_permissions (permission);
-
 alter table private.role_permissions enable row level security;
 
 insert into private.role_permissions (role, permission)

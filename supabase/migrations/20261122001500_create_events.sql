@@ -3,7 +3,7 @@ set lock_timeout = '1s';
 set statement_timeout = '5s';
 
 create table public.events (
-  id uuid not null check (uuid_extract_version(id) = 7),
+  id uuid not null check (coalesce(uuid_extract_version(id), 0) = 7), -- of another variant, it has no version at all
   user_id uuid not null,
   org_id uuid not null,
   source_id uuid not null,

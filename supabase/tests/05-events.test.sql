@@ -1,7 +1,7 @@
 -- Events are read by their person alone, through the parent and never through a leaf, and stored by the worker alone.
 begin;
 \ir helpers.psql
-select plan(54);
+select plan(55);
 
 select tests.team(), tests.person('cleo');
 select private.add_event_partitions();
@@ -72,6 +72,10 @@ select throws_ok(
 );
 select throws_ok(
   replace(tests.event_insert('ana', now(), 3), '-7000-', '-4000-'), '23514', null, 'an id of another version is refused'
+);
+select throws_ok(
+  replace(tests.event_insert('ana', now(), 3), '-7000-8000-', '-7000-0000-'), '23514', null,
+  'an id of another variant is refused'
 );
 select throws_ok(replace(tests.event_insert('ana', now(), 3), 'created', 'eaten'), '23514', null, 'an unknown op is refused');
 select throws_ok(

@@ -1,7 +1,7 @@
 -- A person joins the topic user:<own id> and no other; nobody sends but the database.
 begin;
 \ir helpers.psql
-select plan(22);
+select plan(23);
 
 select tests.team(), tests.person('cleo');
 insert into realtime.messages (topic, extension, private)
@@ -73,6 +73,11 @@ select tests.outcomes_are(
   'rewrites a message'
 );
 select tests.outcomes_are('delete from realtime.messages', '{"ana": "no grant", "anonymous": "no grant"}', 'deletes messages');
+
+select is(
+  tests.outcome('worker', format('select private.nudge(null, ''mining'', %L, 8)', tests.id('any'))), '1 rows',
+  'a message that cannot be sent, since it has no topic, is no error for who sends it'
+);
 
 select * from finish();
 rollback;
