@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ensureAuthSchema } from "../supabase/local/auth/schema.ts";
 import { migrate } from "../supabase/local/postgres/migrate.ts";
 import { type RunningPostgres, removePostgres, startPostgres } from "../supabase/local/postgres/start.ts";
@@ -11,6 +11,9 @@ import { runSupabaseCli } from "./supabase-cli.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 let folder: string;
+
+// The CLI is one large binary: on a busy machine it takes seconds to say its first word.
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "floyo-real-cli-"));

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { runPgtap } from "./run-pgtap.ts";
 import { type RunningPostgres, removePostgres, startPostgres } from "./start.ts";
 
@@ -10,6 +10,9 @@ let database: RunningPostgres;
 let folder: string;
 let testsDir: string;
 let lines: string[];
+
+// The first test may have to fetch pgTAP with apt.
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "floyo-pgtap-"));
