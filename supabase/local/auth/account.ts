@@ -2,6 +2,7 @@ import type { Claims } from "../gateway/tokens.ts";
 import type { AuthBody } from "./bodies.ts";
 import type { AuthCore } from "./core.ts";
 import { refuseTooSoon } from "./mail-interval.ts";
+import { refuseOldSession } from "./reauthentication.ts";
 
 /** PUT /user. A new password ends the person's other sessions, as on hosted; the core leaves them be. */
 export async function updateAccount(
@@ -11,6 +12,10 @@ export async function updateAccount(
 ): Promise<Response> {
   if (claims?.email && body.email && body.email.toLowerCase() !== claims.email) {
     const refusal = await refuseTooSoon(core.sql, { email: claims.email, column: "email_change_sent_at" });
+    if (refusal) return refusal;
+  }
+  if (claims?.sub && body.password) {
+    const refusal = await refuseOldSession(core.sql, { claims, nonce: body.nonce });
     if (refusal) return refusal;
   }
   const answer = await core.ask("/user", { method: "PUT", body, claims });

@@ -9,6 +9,7 @@ const TEXTS = [
   "token_hash",
   "refresh_token",
   "auth_code",
+  "nonce",
   "code_challenge",
   "code_challenge_method",
 ] as const;
@@ -60,7 +61,7 @@ export function readMailRequest(request: Request, body: AuthBody): MailRequest |
   const redirectTo =
     new URL(request.url).searchParams.get("redirect_to") ?? request.headers.get("redirect_to");
   const { code_challenge: value, code_challenge_method: method } = body;
-  if (!value && !method) return { redirectTo, challenge: null };
+  if (!value && !method) return { redirectTo, challenge: null, afterwards: [] };
   if (!value || !method) {
     return authError(400, "validation_failed", "PKCE flow requires code_challenge_method and code_challenge");
   }
@@ -70,5 +71,5 @@ export function readMailRequest(request: Request, body: AuthBody): MailRequest |
       "code_challenge must be 43 to 128 characters of A-Z a-z 0-9 . _ ~ -, code_challenge_method s256 or plain",
     );
   }
-  return { redirectTo, challenge: { value, method: chosen } };
+  return { redirectTo, challenge: { value, method: chosen }, afterwards: [] };
 }

@@ -79,7 +79,7 @@ function createApp(connection: CoreConnection, { siteUrl, secret }: { siteUrl: s
       email: {
         enable_signup: true,
         enable_confirmations: true,
-        // The core's double confirmation never asks the new mailbox; asking only the new one at least proves it.
+        // The core's own double confirmation never asks the new mailbox: email-change.ts asks both.
         double_confirm_changes: false,
         otp_length: AUTH_SETTINGS.otpLength,
         otp_expiry: AUTH_SETTINGS.otpExpiryS,

@@ -83,17 +83,38 @@ test("a template of the project decides subject and body", async () => {
   );
 });
 
-test("a new address is confirmed from its own mailbox before it counts", async () => {
+test("a change of address counts once both mailboxes have confirmed it", async () => {
   const supabase = await platform.person("old@example.com");
   await supabase.auth.updateUser({ email: "moved@example.com" }, { emailRedirectTo: `${SITE_URL}/settings` });
-  const before = await supabase.auth.getUser();
 
-  const answer = await fetch(linkIn(platform.mailTo("moved@example.com")), { redirect: "manual" });
+  const first = await fetch(linkIn(platform.mailTo("old@example.com")), { redirect: "manual" });
+  const between = await supabase.auth.getUser();
+  const second = await fetch(linkIn(platform.mailTo("moved@example.com")), { redirect: "manual" });
 
   const after = await platform
     .client()
     .auth.signInWithPassword({ email: "moved@example.com", password: PASSWORD });
-  expect(before.data.user?.email).toBe("old@example.com");
-  expect(answer.headers.get("location")?.startsWith(`${SITE_URL}/settings#access_token=`)).toBe(true);
+  expect(first.headers.get("location")?.startsWith(`${SITE_URL}/settings#message=Confirmation+link`)).toBe(
+    true,
+  );
+  expect(between.data.user?.email).toBe("old@example.com");
+  expect(second.headers.get("location")?.startsWith(`${SITE_URL}/settings#access_token=`)).toBe(true);
   expect(after.data.user?.email).toBe("moved@example.com");
+});
+
+test("the mailboxes may confirm in either order, and one of them twice is not enough", async () => {
+  const supabase = await platform.person("from@example.com");
+  await supabase.auth.updateUser({ email: "to@example.com" });
+  const [oldLink, newLink] = [
+    linkIn(platform.mailTo("from@example.com")),
+    linkIn(platform.mailTo("to@example.com")),
+  ];
+
+  await fetch(newLink, { redirect: "manual" });
+  await fetch(newLink, { redirect: "manual" });
+  const between = await supabase.auth.getUser();
+  await fetch(oldLink, { redirect: "manual" });
+
+  const after = await supabase.auth.getUser();
+  expect([between.data.user?.email, after.data.user?.email]).toEqual(["from@example.com", "to@example.com"]);
 });

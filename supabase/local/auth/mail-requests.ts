@@ -4,9 +4,10 @@ import type { AuthBody } from "./bodies.ts";
 import type { AuthCore } from "./core.ts";
 import { refuseTooSoon } from "./mail-interval.ts";
 import type { CoreMailer } from "./mail-links.ts";
+import { makeOtp } from "./otp.ts";
 import { otpHash } from "./otp-types.ts";
 import { findPerson } from "./people.ts";
-import { makeOtp, sendConfirmation, signUp } from "./sign-up.ts";
+import { sendConfirmation, signUp } from "./sign-up.ts";
 
 interface Parts {
   core: AuthCore;

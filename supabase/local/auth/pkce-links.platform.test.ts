@@ -119,6 +119,20 @@ test("opening the link makes no session of its own", async () => {
   expect(sessions).toHaveLength(0);
 });
 
+test("a change of address ends with a code as well, after both mailboxes agreed", async () => {
+  const request = aBrowser();
+  await platform.person("before@example.com");
+  await request().auth.signInWithPassword({ email: "before@example.com", password: PASSWORD });
+  await request().auth.updateUser({ email: "after@example.com" });
+
+  const first = await follow("after@example.com");
+  const second = await follow("before@example.com");
+  const { data } = await request().auth.exchangeCodeForSession(second.searchParams.get("code") ?? "");
+
+  expect(first.searchParams.get("message")).toMatch(/^Confirmation link accepted/);
+  expect(data.user?.email).toBe("after@example.com");
+});
+
 test("a used link tells the server what went wrong in the query", async () => {
   const request = aBrowser();
   await request().auth.signUp({ email: "twice@example.com", password: PASSWORD });

@@ -11,23 +11,16 @@ const METHOD: Record<LinkType, string> = {
   email_change: "email_change",
 };
 
-const COLUMN: Record<LinkType, string> = {
-  signup: "confirmation_token",
-  recovery: "recovery_token",
-  magiclink: "recovery_token",
-  email_change: "email_change_token_new",
-};
-
 /**
  * Remembers the challenge of a request for a mail, and marks the token so that its link answers with a code to
  * exchange. Unmended, mail links always put tokens in the address, which no server can read.
  */
 export function createBeforeLink(sql: AuthDatabase): BeforeLink {
-  return async ({ userId, tokenHash, type }) => {
+  return async ({ userId, tokenHash, type, column: name }) => {
     const challenge = mailRequest.getStore()?.challenge;
     if (!challenge) return tokenHash;
     const marked = `${PKCE_PREFIX}${tokenHash}`;
-    const column = sql(COLUMN[type]);
+    const column = sql(name);
     await sql.begin(async (transaction) => {
       await transaction`
         update auth.users set ${column} = ${marked} where id = ${userId} and ${column} = ${tokenHash}`;

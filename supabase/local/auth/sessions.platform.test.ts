@@ -112,6 +112,26 @@ test.each([
   expect(error?.code).toBe(code);
 });
 
+test("a session of yesterday changes the password only with the code of a new mail", async () => {
+  const supabase = await platform.person("stale@example.com");
+  await platform.sql`
+    update auth.sessions set created_at = now() - interval '25 hours'
+    where user_id = (select id from auth.users where email = 'stale@example.com')`;
+  const password = "an entirely new one";
+
+  const without = await supabase.auth.updateUser({ password });
+  await supabase.auth.reauthenticate();
+  const nonce = /\d{6}/.exec(platform.mailTo("stale@example.com").text)?.[0] ?? "";
+  const wrong = await supabase.auth.updateUser({ password, nonce: "nonsense" });
+  const right = await supabase.auth.updateUser({ password, nonce });
+
+  expect([without.error?.code, wrong.error?.code, right.error]).toEqual([
+    "reauthentication_needed",
+    "reauthentication_not_valid",
+    null,
+  ]);
+});
+
 test("a reset for an unknown address looks like any other and sends nothing", async () => {
   const { error } = await platform.client().auth.resetPasswordForEmail("unknown@example.com");
 

@@ -1,11 +1,11 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { AuthBody } from "./bodies.ts";
 import type { AuthCore } from "./core.ts";
 import { refuseTooSoon } from "./mail-interval.ts";
 import type { CoreMailer } from "./mail-links.ts";
+import { makeOtp } from "./otp.ts";
 import { otpHash } from "./otp-types.ts";
 import { findPerson } from "./people.ts";
-import { AUTH_SETTINGS } from "./settings.ts";
 
 /**
  * Signs up. An address that has an account gets hosted's answers: a made-up user for a confirmed one, so that nobody
@@ -38,10 +38,6 @@ export async function sendConfirmation(
     update auth.users set confirmation_token = ${tokenHash}, confirmation_sent_at = now(), updated_at = now()
     where id = ${person.id}`;
   await mailer.sendConfirmation(email, tokenHash, otp, { userId: person.id });
-}
-
-export function makeOtp(): string {
-  return String(randomInt(10 ** AUTH_SETTINGS.otpLength)).padStart(AUTH_SETTINGS.otpLength, "0");
 }
 
 function madeUpUser(email: string, data: Record<string, unknown>) {

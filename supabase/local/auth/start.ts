@@ -4,6 +4,7 @@ import type { Claims, SigningKey } from "../gateway/tokens.ts";
 import { signOut, updateAccount } from "./account.ts";
 import { type AuthBody, readBody, readMailRequest } from "./bodies.ts";
 import { type AuthCore, connectAuth, startAuthCore } from "./core.ts";
+import { askOldMailbox } from "./email-change.ts";
 import { createQueue } from "./in-order.ts";
 import { type CoreMailer, createMailer, mailRequest, type SendMail } from "./mail-links.ts";
 import { requestRecovery, requestSignInLink, resend } from "./mail-requests.ts";
@@ -48,6 +49,7 @@ export async function startAuth(options: {
   const mailer = createMailer({
     sendMail,
     beforeLink: createBeforeLink(connection.driver),
+    askOldMailbox: (person) => askOldMailbox(connection.driver, person),
     issuer,
     siteUrl,
     allowList: redirectAllowList,
@@ -73,7 +75,11 @@ async function route(parts: Parts, request: Request, claims: Claims | null): Pro
   if (body instanceof Response) return body;
   const mail = readMailRequest(request, body);
   if (mail instanceof Response) return mail;
-  return mailRequest.run(mail, () => write(parts, `${request.method} ${path}`, { url, body, claims }));
+  return mailRequest.run(mail, async () => {
+    const answer = await write(parts, `${request.method} ${path}`, { url, body, claims });
+    for (const send of mail.afterwards) await send();
+    return answer;
+  });
 }
 
 async function read(parts: Parts, path: string, url: URL, claims: Claims | null): Promise<Response> {

@@ -2,6 +2,7 @@ import { authError } from "../gateway/replies.ts";
 import { refuseBanned } from "./bans.ts";
 import type { AuthBody } from "./bodies.ts";
 import type { AuthCore } from "./core.ts";
+import { FIRST_HALF_MESSAGE, takeFirstHalf } from "./email-change.ts";
 import { findOneTimeToken, isOtpType, type OneTimeToken, PKCE_PREFIX } from "./otp-types.ts";
 import { issueAuthCode } from "./pkce-links.ts";
 import { allowedRedirect } from "./redirects.ts";
@@ -27,7 +28,9 @@ export async function verifyOtp({ core, tokens }: Parts, body: AuthBody): Promis
   });
   if (!found) return authError(403, "otp_expired", "Token has expired or is invalid");
   const refusal = await refuseBanned(core.sql, { userId: found.userId });
-  return refusal ?? withSession(await askCore(core, found), tokens, "otp");
+  if (refusal) return refusal;
+  if (await takeFirstHalf(core.sql, found)) return Response.json({ code: 200, msg: FIRST_HALF_MESSAGE });
+  return withSession(await askCore(core, found), tokens, "otp");
 }
 
 /**
@@ -44,6 +47,11 @@ export async function followMailLink(parts: Parts, url: URL): Promise<Response> 
   if (!found) return goBack(target, isPkce, "otp_expired", "Email link is invalid or has expired");
   const refusal = await refuseBanned(core.sql, { userId: found.userId });
   if (refusal) return goBack(target, isPkce, "user_banned", "User is banned");
+  if (await takeFirstHalf(core.sql, found)) {
+    if (isPkce) target.searchParams.set("message", FIRST_HALF_MESSAGE);
+    target.hash = new URLSearchParams({ message: FIRST_HALF_MESSAGE }).toString();
+    return seeOther(target);
+  }
   const answer = await askCore(core, found);
   if (!answer.ok) return goBack(target, isPkce, ...(await readRefusal(answer)));
   const session = await readSession(answer);

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { SendMail } from "../auth/mail-links.ts";
 import type { MailKind, MailTemplate } from "../auth/mails.ts";
 import { startAuth } from "../auth/start.ts";
+import { REST_SETTINGS } from "../rest/settings.ts";
 import { startRest } from "../rest/start.ts";
 import { answerAuth } from "./auth-route.ts";
 import { preflight, withCors } from "./cors.ts";
@@ -82,7 +83,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         );
     });
   });
+  const upgraded = new Set<Duplex>();
   server.on("upgrade", (incoming, socket, head) => {
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
     if (realtime && incoming.url?.startsWith("/realtime/v1/")) realtime.handleUpgrade(incoming, socket, head);
     else socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
   });
@@ -105,6 +109,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     url,
     reloadSchema: () => rest.cache.reload(),
     async stop() {
+      // An open tab's WebSocket would keep the server from closing for ever.
+      for (const socket of upgraded) socket.destroy();
       await close(server);
       await Promise.all([rest.stop(), auth.stop()]);
     },
@@ -115,7 +121,11 @@ async function startParts(options: GatewayOptions, url: string) {
   const { databaseUrl, keys, siteUrl, redirectAllowList, sendMail, mailTemplates, schemas, log } = options;
   const scratch = await createScratch(databaseUrl("postgres"));
   const [rest, auth] = await Promise.all([
-    startRest({ databaseUrl, schemas: schemas ?? ["public"], log: (line) => log(`rest: ${line}`) }),
+    startRest({
+      databaseUrl,
+      schemas: schemas ?? REST_SETTINGS.schemas,
+      log: (line) => log(`rest: ${line}`),
+    }),
     startAuth({
       databaseUrl,
       issuer: `${url}/auth/v1`,

@@ -9,6 +9,7 @@ import { runCore } from "./quiet-core.ts";
 import { requestContext, setRequestContext } from "./request-context.ts";
 import { writeRowArguments } from "./row-arguments.ts";
 import type { SchemaCache } from "./schema-reload.ts";
+import { REST_SETTINGS } from "./settings.ts";
 
 /** Answers a request under /rest/v1 in the role and with the claims given. */
 export type RestApi = (request: Request, claims: Claims) => Promise<Response>;
@@ -33,7 +34,7 @@ export async function createRestApi(options: {
   const tokens = createCoreTokens();
   const app = new App({
     connection,
-    api: { enabled: true, schemas: [...schemas] },
+    api: { enabled: true, schemas: [...schemas], max_rows: REST_SETTINGS.maxRows },
     auth: { enabled: false, jwt_secret: tokens.secret },
     storage: { enabled: false },
     studio: { enabled: false },

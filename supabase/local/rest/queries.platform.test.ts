@@ -156,6 +156,14 @@ test("calls functions by named arguments, defaults included", async () => {
   ]);
 });
 
+test("gives at most a thousand rows, as the hosted project is set", async () => {
+  await platform.sql`insert into public.authors select n, 'A' from generate_series(100, 1200) n`;
+
+  const { data } = await platform.client().from("authors").select("id").limit(5000);
+
+  expect(data).toHaveLength(1000);
+});
+
 test("people see and write their own rows only", async () => {
   const [ada, bob] = await Promise.all([
     platform.person("ada@example.com"),

@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { CompiledQuery, type Kysely } from "kysely";
 import { type CoreConnection, internals } from "./connection.ts";
 
+import { REST_SETTINGS } from "./settings.ts";
+
 /** The HTTP request that a transaction serves. */
 export interface RequestContext {
   method: string;
@@ -26,7 +28,7 @@ export function setRequestContext(
     const claims = vars.auth?.jwt ?? {};
     const role = vars.auth?.role ?? "anon";
     const settings: Record<string, string> = {
-      search_path: "public, extensions",
+      search_path: REST_SETTINGS.searchPath.join(", "),
       ...roleSettings(role),
       role,
       "request.jwt.claims": JSON.stringify({ ...claims, role }),
