@@ -1,4 +1,16 @@
-import { chmod, chown, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 
@@ -73,8 +85,8 @@ async function healSymlinks(folder: string): Promise<void> {
 
 /** Fills a folder of its own, then renames it: of two clones that start at the same time one wins, none sees half. */
 async function copyOnce(folder: string, shared: string): Promise<void> {
-  const filling = `${shared}.${process.pid}-${Date.now()}`;
-  await mkdir(filling, { recursive: true, mode: 0o755 });
+  await mkdir(dirname(shared), { recursive: true, mode: 0o755 });
+  const filling = await mkdtemp(`${shared}.`);
   await cp(join(folder, "native"), join(filling, "native"), { recursive: true, verbatimSymlinks: true });
   await healSymlinks(filling);
   await makeReadable(filling);
