@@ -23,6 +23,7 @@ export async function handleBroadcast(
   if (!one && url.pathname !== "/realtime/v1/api/broadcast") {
     return answer(res, 404, { error: `no such path: ${url.pathname}` });
   }
+  if (req.method === "OPTIONS") return answer(res, 204, null);
   if (req.method !== "POST") return answer(res, 405, { error: `POST expected, got ${req.method}` });
   const identity = await identityOf(server, req);
   if (!identity) return answer(res, 401, { error: "Unauthorized: a valid apikey header is needed" });
@@ -100,7 +101,14 @@ async function readBody(req: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
+/** Browsers call from another origin. */
+const CORS = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-methods": "POST, OPTIONS",
+  "access-control-allow-headers": "apikey, authorization, content-type, x-client-info",
+};
+
 function answer(res: ServerResponse, status: number, body: { error: string } | null): void {
-  res.writeHead(status, body ? { "content-type": "application/json" } : {});
+  res.writeHead(status, body ? { ...CORS, "content-type": "application/json" } : CORS);
   res.end(body ? JSON.stringify(body) : undefined);
 }

@@ -310,6 +310,14 @@ test("HTTP says what is wrong with a key, a path or a body", async () => {
   expect(await bad.json()).toEqual({ error: 'messages[0] needs "topic", "event" and "payload"' });
 });
 
+test("a page of another origin may broadcast over HTTP", async () => {
+  const response = await fetch(`${served.url}/realtime/v1/api/broadcast`, { method: "OPTIONS" });
+
+  expect(response.status).toBe(204);
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  expect(response.headers.get("access-control-allow-headers")).toContain("apikey");
+});
+
 test("a wrong key is refused before the connection is upgraded", async () => {
   const url = `${served.url.replace("http", "ws")}/realtime/v1/websocket?vsn=2.0.0&apikey=wrong`;
 
