@@ -3,6 +3,10 @@ import { wallClockMs } from "@floyo/shared/events/time-zone.ts";
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+// Written here, since browsers and servers of other versions shorten them differently ("Sep", "Sept").
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+
 /** Where and when a page is read. `now` in epoch milliseconds. */
 export interface Moment {
   now: number;
@@ -17,15 +21,9 @@ export function formatClock(atMs: number, timeZone: string): string {
 /** `Mon 16 Nov`, and the year when it is not the present one. */
 export function formatDay(atMs: number, { now, timeZone }: Moment): string {
   const day = new Date(wallClockMs(timeZone, atMs));
-  const year = new Date(wallClockMs(timeZone, now)).getUTCFullYear();
-  const words = day.toLocaleDateString("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    timeZone: "UTC",
-    ...(day.getUTCFullYear() === year ? {} : { year: "numeric" }),
-  });
-  return words.replace(",", "");
+  const words = `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+  const year = day.getUTCFullYear();
+  return year === new Date(wallClockMs(timeZone, now)).getUTCFullYear() ? words : `${words} ${year}`;
 }
 
 /** How long ago, in the words of a person: `just now`, `4 min ago`, `today 08:56`, `yesterday`, `Mon 16 Nov`. */

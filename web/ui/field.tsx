@@ -13,7 +13,9 @@ export const CONTROL_CLASS =
 export function Field({ label, hint, error, id, className = "", ...rest }: FieldProps) {
   const ownId = useId();
   const inputId = id ?? ownId;
-  const described = [error ? `${inputId}-error` : null, hint ? `${inputId}-hint` : null].filter(Boolean);
+  const described = [error ? `${inputId}-error` : null, hint && !error ? `${inputId}-hint` : null].filter(
+    Boolean,
+  );
   return (
     <div className={`grid gap-1.5 ${className}`}>
       <label htmlFor={inputId} className="text-[13px] font-medium text-ink">
@@ -31,7 +33,7 @@ export function Field({ label, hint, error, id, className = "", ...rest }: Field
           {error}
         </p>
       ) : null}
-      {hint ? (
+      {hint && !error ? (
         <p id={`${inputId}-hint`} className="text-meta text-soft">
           {hint}
         </p>

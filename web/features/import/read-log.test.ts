@@ -74,7 +74,27 @@ describe("scanLog", () => {
 
     const scan = await scanLog(inPieces(text), { timeZone: "Europe/Berlin", now: NOW });
 
-    expect(scan).toMatchObject({ events: 2, tooOld: 1 });
+    expect(scan).toMatchObject({ events: 1, tooOld: 1 });
+  });
+
+  it("does not take a program that writes UTC for a person in UTC", async () => {
+    const scan = await scanLog(inPieces(line("2026-07-08T09:00:00Z", "a.txt")), {
+      timeZone: "Europe/Berlin",
+      now: NOW,
+    });
+
+    expect(scan?.statedZone).toBe("Europe/Berlin");
+  });
+
+  it("finds the zone that stated offsets agree with", async () => {
+    const text = [
+      line("2026-07-08T09:00:00-04:00", "a.txt"),
+      line("2026-01-08T09:00:00-05:00", "b.txt"),
+    ].join("\n");
+
+    const scan = await scanLog(inPieces(text), { timeZone: "Europe/Berlin", now: NOW });
+
+    expect(scan?.statedZone).toBe("America/New_York");
   });
 
   it("lists the people of a log by how much they did", async () => {

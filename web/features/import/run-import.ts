@@ -3,6 +3,7 @@ import type { Db } from "../../lib/db.ts";
 import { findOrAddImport } from "../sources/queries.ts";
 import { type ImportStage, noProgress, type Progress, useImportStore } from "./import-store.ts";
 import { type LogWorker, startLogWorker } from "./log-worker.ts";
+import type { LogScan } from "./scan-log.ts";
 import { sendBatch } from "./send-batch.ts";
 import { addAnswer, addRefused } from "./verdicts.ts";
 
@@ -29,7 +30,7 @@ export async function previewFile(file: File, { timeZone, zoneFrom }: PreviewOpt
     const scan = await worker.scan(file, { timeZone, now: Date.now() });
     if (signal.aborted) return;
     if (!scan) return set({ name: "choose", problem: NO_FORMAT });
-    if (scan.events === 0) return set({ name: "choose", problem: nothingIn(scan.broken[0]?.reason) });
+    if (scan.events === 0) return set({ name: "choose", problem: nothingIn(scan) });
     // Its own offsets say where a log was written; reading it again there gives each event its right zone.
     if (zoneFrom === "guess" && scan.statedZone && scan.statedZone !== timeZone) {
       return await previewFile(file, { timeZone: scan.statedZone, zoneFrom });
@@ -143,7 +144,10 @@ function sourceName(fileName: string): string {
   return fileName.replace(/\.gz$/i, "").trim().slice(0, MAX_NAME_LENGTH) || "log";
 }
 
-function nothingIn(reason: string | undefined): string {
+function nothingIn({ tooOld, broken }: LogScan): string {
+  if (tooOld > 0)
+    return "Every event of this file is older than a year and a day. Floyo does not keep those.";
+  const reason = broken[0]?.reason;
   return reason ? `No line of this file is an event. The first one: ${reason}.` : "This file is empty.";
 }
 

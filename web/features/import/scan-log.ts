@@ -18,13 +18,14 @@ export interface LogScan {
   format: LogFormat;
   /** The zone in which its times were read. */
   timeZone: string;
-  /** The zone that its stated offsets agree with; null when they agree with none. */
+  /** The zone that its stated offsets agree with (any does when it states none); null when they agree with none. */
   statedZone: string | null;
+  /** Events that ingest takes by their age. */
   events: number;
-  /** How many of them are older than ingest takes. */
+  /** Events beside them that are older. */
   tooOld: number;
   first: PreviewEvent[];
-  /** Earliest and latest time, in epoch milliseconds; null without an event. */
+  /** Earliest and latest time of `events`, in epoch milliseconds; null without one. */
   span: { from: number; to: number } | null;
   /** People in the log, the busiest first; empty when it names nobody. */
   actors: { name: string; events: number }[];
@@ -82,17 +83,21 @@ function createScan(timeZone: string, oldestMs: number) {
   return {
     result,
     take({ records, broken }: ReadResult): void {
-      result.events += records.length;
       result.brokenCount += broken.length;
       result.broken.push(...broken.slice(0, MAX_BROKEN_KEPT - result.broken.length));
       for (const { actor, record } of records) {
+        const at = parseInstant(record.occurredAt) ?? 0;
+        if (at < oldestMs) {
+          result.tooOld += 1;
+          continue;
+        }
+        result.events += 1;
         if (result.first.length < PREVIEW_EVENTS) result.first.push(record);
-        if (times.length < MAX_TIMES_TRIED) times.push(record.occurredAt);
+        // A program that writes UTC says nothing of where its user is.
+        if (times.length < MAX_TIMES_TRIED && !record.occurredAt.endsWith("Z")) times.push(record.occurredAt);
         if (actor !== null && (actors.has(actor) || actors.size < MAX_ACTORS)) {
           actors.set(actor, (actors.get(actor) ?? 0) + 1);
         }
-        const at = parseInstant(record.occurredAt) ?? 0;
-        if (at < oldestMs) result.tooOld += 1;
         result.span = {
           from: Math.min(result.span?.from ?? at, at),
           to: Math.max(result.span?.to ?? at, at),

@@ -9,7 +9,7 @@ export default async function ImportPage() {
   await requireUser("/import");
   return (
     <main className="mx-auto grid w-full max-w-[760px] gap-4 px-4 pt-5 pb-8 sm:px-6">
-      <PageTitle intro="Give Floyo a record of what happened to your files. It reads names and times, never what is in them.">
+      <PageTitle intro="A record of what happened to your files: their names and times, never what is in them.">
         Import
       </PageTitle>
       <ImportFlow />

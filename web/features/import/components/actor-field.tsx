@@ -1,8 +1,8 @@
 "use client";
 
 import { useId } from "react";
+import { formatCount } from "../../../lib/format-count.ts";
 import { CONTROL_CLASS } from "../../../ui/field.tsx";
-import { formatCount } from "../format-bytes.ts";
 import { chooseActor } from "../run-import.ts";
 import type { LogScan } from "../scan-log.ts";
 

@@ -1,5 +1,5 @@
 import type { BrokenLine } from "@floyo/shared/events/import/import-record.ts";
-import { formatCount } from "../format-bytes.ts";
+import { formatCount } from "../../../lib/format-count.ts";
 
 const MOST = 50;
 

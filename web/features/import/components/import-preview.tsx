@@ -4,10 +4,10 @@ import type { LogFormat } from "@floyo/shared/events/import/read-log.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
+import { formatCount } from "../../../lib/format-count.ts";
 import { formatDay } from "../../../lib/format-time.ts";
 import { Button } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
-import { formatCount } from "../format-bytes.ts";
 import type { ImportStage } from "../import-store.ts";
 import { previewFile, sendFile, startOver } from "../run-import.ts";
 import { ActorField } from "./actor-field.tsx";
@@ -54,8 +54,8 @@ export function ImportPreview({ stage }: { stage: Extract<ImportStage, { name: "
       <PreviewTable events={scan.first} timeZone={scan.timeZone} />
       {scan.tooOld > 0 ? (
         <p className="text-[13px] text-soft">
-          {formatCount(scan.tooOld)} of them are older than a year and a day. Floyo does not keep those and
-          does not send them.
+          {formatCount(scan.tooOld)} more {scan.tooOld === 1 ? "is" : "are"} older than a year and a day.
+          Floyo does not keep those, so they are not sent.
         </p>
       ) : null}
       <BrokenLines broken={scan.broken} count={scan.brokenCount} />

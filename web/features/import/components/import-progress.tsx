@@ -1,8 +1,8 @@
 "use client";
 
+import { formatCount } from "../../../lib/format-count.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ProgressBar } from "../../../ui/progress-bar.tsx";
-import { formatCount } from "../format-bytes.ts";
 import type { ImportStage } from "../import-store.ts";
 import { stopImport } from "../run-import.ts";
 import { VerdictCounts } from "./verdict-counts.tsx";

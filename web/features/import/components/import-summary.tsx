@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { formatCount } from "../../../lib/format-count.ts";
 import { Button, buttonClass } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
-import { formatCount } from "../format-bytes.ts";
 import type { ImportStage } from "../import-store.ts";
 import { startOver } from "../run-import.ts";
 import type { Verdicts } from "../verdicts.ts";

@@ -1,5 +1,5 @@
 import type { EventRejectCode } from "@floyo/shared/events/parse-event.ts";
-import { formatCount } from "../format-bytes.ts";
+import { formatCount } from "../../../lib/format-count.ts";
 import { FIX_WORDS, type Refusal, type Verdicts } from "../verdicts.ts";
 
 const MOST_LINES = 20;

@@ -1,4 +1,4 @@
-import { formatCount } from "../format-bytes.ts";
+import { formatCount } from "../../../lib/format-count.ts";
 import type { Verdicts } from "../verdicts.ts";
 
 /** Three figures: taken, known before, not taken. */

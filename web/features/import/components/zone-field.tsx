@@ -24,6 +24,6 @@ export function ZoneField({ scan, onChange }: { scan: LogScan; onChange: (timeZo
 function reason({ timeZone, statedZone }: LogScan): string {
   if (statedZone === null)
     return "Its times state offsets of several zones; usual times are read in this one.";
-  if (statedZone === timeZone) return "Its times agree with it. Usual times are read in this zone.";
+  if (statedZone === timeZone) return "Usual times are read in this zone.";
   return `Its own offsets are those of ${statedZone.replaceAll("_", " ")}.`;
 }

@@ -41,7 +41,9 @@ export function Landing() {
             <Link href="/sign-up" className={buttonClass("primary", "min-h-11! px-5!")}>
               Create account
             </Link>
-            <p className="text-meta text-soft">Open source. No file ever leaves your machine.</p>
+            <p className="text-meta text-soft">
+              Open source. What is in your files never leaves your machine.
+            </p>
           </div>
           <SampleCard />
         </section>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
+import { formatCount } from "../../../lib/format-count.ts";
 import { formatAgo } from "../../../lib/format-time.ts";
 import { buttonClass } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
@@ -55,7 +56,7 @@ function FirstUse() {
 
 function NothingFound({ mining }: { mining: MiningProgress }) {
   const moment = useMoment();
-  const count = new Intl.NumberFormat("en-GB").format(mining.lastSeq);
+  const count = formatCount(mining.lastSeq);
   const waiting = mining.lastSeq - mining.minedSeq;
   const events = mining.lastSeq === 1 ? "1 event" : `${count} events`;
   if (mining.isParked) {
@@ -70,8 +71,7 @@ function NothingFound({ mining }: { mining: MiningProgress }) {
     return (
       <EmptyState title={`Reading ${events}`}>
         <p aria-live="polite">
-          {new Intl.NumberFormat("en-GB").format(mining.minedSeq)} are read. What repeats appears here by
-          itself.
+          {formatCount(mining.minedSeq)} are read. What repeats appears here by itself.
         </p>
       </EmptyState>
     );
