@@ -37,6 +37,14 @@ const asIs = {
   parse: (text: string) => JSON.parse(text),
 };
 
+const plain = (oid: number) => ({ to: oid, from: [oid], serialize: String, parse: String });
+const coresOwn = {
+  timestamptz: plain(1184),
+  timestamp: plain(1114),
+  numeric: plain(1700),
+  float: plain(701),
+};
+
 test.each([
   [
     "keeping privileges",
