@@ -29,21 +29,26 @@ export function buildChanceModel(stream: EventStream): ChanceModel {
   };
 }
 
-/** The share of a symbol among the events around a position. */
-export function rateAround(
+/**
+ * The share of a symbol among the events around a position: the larger of its rate in the whole log and in the 14 days
+ * around. Ask in ascending order of positions: two pointers move along with them.
+ */
+export function rateAlong(
   stream: EventStream,
   model: ChanceModel,
   symbol: number,
-  position: number,
-): number {
+): (position: number) => number {
   const positions = stream.symbols[symbol]?.positions ?? [];
-  const at = stream.times[position] ?? 0;
-  const near =
-    firstFrom(stream, positions, at + LOCAL_RATE_MS + 1) - firstFrom(stream, positions, at - LOCAL_RATE_MS);
-  return Math.max(
-    positions.length / (stream.times.length + PRIOR_EVENTS),
-    near / ((model.around[position] ?? 0) + PRIOR_EVENTS),
-  );
+  const overall = positions.length / (stream.times.length + PRIOR_EVENTS);
+  let from = 0;
+  let until = 0;
+  return (position) => {
+    const at = stream.times[position] ?? 0;
+    while (from < positions.length && (stream.times[positions[from] ?? 0] ?? 0) < at - LOCAL_RATE_MS) from++;
+    while (until < positions.length && (stream.times[positions[until] ?? 0] ?? 0) <= at + LOCAL_RATE_MS)
+      until++;
+    return Math.max(overall, (until - from) / ((model.around[position] ?? 0) + PRIOR_EVENTS));
+  };
 }
 
 /** Log of the chance to meet a symbol of a rate at least once among `count` events, as a log of its opposite. */

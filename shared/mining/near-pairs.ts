@@ -4,7 +4,7 @@ import {
   type DayTrial,
   firstFrom,
   logMiss,
-  rateAround,
+  rateAlong,
   testDays,
 } from "./chance.ts";
 import type { EventStream } from "./event-stream.ts";
@@ -63,10 +63,11 @@ export function bestWindow(
   const [base, other] = sizeOf(left) <= sizeOf(right) ? [left, right] : [right, left];
   const others = stream.symbols[other]?.positions ?? [];
   const days = STEP_WINDOWS_MS.map(() => new Map<number, DayTrial>());
+  const rateAt = rateAlong(stream, model, other);
   for (const position of stream.symbols[base]?.positions ?? []) {
     if (used[position]) continue;
     const distance = nearestDistance(stream, others, position, used);
-    const rate = rateAround(stream, model, other, position);
+    const rate = rateAt(position);
     STEP_WINDOWS_MS.forEach((windowMs, window) => {
       const neighbours = (model.before[window]?.[position] ?? 0) + (model.after[window]?.[position] ?? 0);
       const trials = days[window];
@@ -100,7 +101,10 @@ function nearestDistance(
   return nearest;
 }
 
-/** Pairs that met at least `MIN_DAYS` times and more often than their numbers alone explain. */
+/**
+ * Pairs that met at least `MIN_DAYS` times and two standard deviations more often than their numbers alone explain:
+ * a cheap sieve before the real test, which wants far more.
+ */
 function countedPairs(stream: EventStream, frequent: readonly number[]): [number, number][] {
   const rank = new Int32Array(stream.symbols.length).fill(-1);
   frequent.forEach((symbol, index) => {
@@ -127,8 +131,12 @@ function countedPairs(stream: EventStream, frequent: readonly number[]): [number
     const sizeOf = (index: number) => stream.symbols[frequent[index] ?? 0]?.positions.length ?? 0;
     return (2 * met * sizeOf(left) * sizeOf(right)) / Math.max(1, positions.length ** 2);
   };
-  const isOften = (left: number, right: number) =>
-    (counts[cellOf(left, right)] ?? 0) >= Math.max(MIN_DAYS, expected(left, right));
+  const isOften = (left: number, right: number) => {
+    const count = counts[cellOf(left, right)] ?? 0;
+    if (count < MIN_DAYS) return false;
+    const usual = expected(left, right);
+    return count >= usual + 2 * Math.sqrt(usual);
+  };
   const found: [number, number][] = [];
   const add = (left: number, right: number) => found.push([frequent[left] ?? 0, frequent[right] ?? 0]);
   if (isDirect) {

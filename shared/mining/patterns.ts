@@ -1,11 +1,12 @@
 import { buildPattern, type PatternDraft } from "./build-pattern.ts";
 import { buildStream, type EventStream } from "./event-stream.ts";
+import { isFolderVisit } from "./folder-visits.ts";
 import type { Pattern } from "./pattern.ts";
 import { buildDayProfile, type DayProfile, type FoundRhythm, findRhythm } from "./rhythm.ts";
 import { isBelowFloor, type MiningState } from "./state.ts";
 import { findStepGroups } from "./step-groups.ts";
 import { type OrderedGroup, orderSteps } from "./step-order.ts";
-import { MAX_P_VALUE, MAX_RHYTHM_P_VALUE } from "./thresholds.ts";
+import { MAX_COMPANIONS_P_VALUE, MAX_P_VALUE, MAX_RHYTHM_P_VALUE } from "./thresholds.ts";
 
 export interface PatternOptions {
   /** At most this many, the most surprising. (Default: 500) */
@@ -33,8 +34,10 @@ export function patterns(state: MiningState, options: PatternOptions = {}): Patt
     .slice(0, options.maxPatterns ?? 500);
 }
 
-/** Steps on one and the same file say nothing, unless it comes from elsewhere and goes elsewhere. */
+/** Whether a group says something: not about one file only, not of looking through a folder, companions beyond doubt. */
 function isTelling(stream: EventStream, group: OrderedGroup): boolean {
+  if (!group.isOrdered && group.logP > Math.log(MAX_COMPANIONS_P_VALUE)) return false;
+  if ((!group.isOrdered || group.symbols.length === 2) && isFolderVisit(stream, group)) return false;
   const templates = new Set(group.symbols.map((symbol) => stream.symbols[symbol]?.template));
   const ops = new Set(group.symbols.map((symbol) => stream.symbols[symbol]?.op));
   return templates.size > 1 || (group.isOrdered && ops.has("downloaded") && ops.has("uploaded"));

@@ -107,49 +107,52 @@ function findPeak(stream: EventStream, profile: DayProfile, positions: readonly 
   }
   if (countOfDay.size < MIN_DAYS) return null;
   const counts = [...countOfDay.values()];
-  const minutes = positions.map((position) => stream.localMinute[position] ?? 0);
-  const byMinute = positions.map((_, index) => index).sort((a, b) => (minutes[a] ?? 0) - (minutes[b] ?? 0));
+  const byMinute = [...positions].sort((a, b) => (stream.localMinute[a] ?? 0) - (stream.localMinute[b] ?? 0));
   let best: Peak | null = null;
   for (const halfWidth of RHYTHM_HALF_WIDTHS) {
-    for (const start of byMinute) {
-      const from = minutes[start] ?? 0;
-      const centre = from + halfWidth;
-      const days = daysWithin(stream, positions, minutes, byMinute, from, 2 * halfWidth);
-      if (days < MIN_DAYS) continue;
+    const bestShareOf = new Map<number, { share: number; from: number }>();
+    slideOverDay(stream, byMinute, 2 * halfWidth, (from, days) => {
+      if (days < MIN_DAYS) return;
+      // Of two windows with as many days, the quieter one surprises more; so one test for each number of days.
       const share = Math.min(1, CHANCE_FACTOR * shareBetween(profile, from, 2 * halfWidth));
+      if (share >= (bestShareOf.get(days)?.share ?? 2)) return;
+      bestShareOf.set(days, { share, from });
+    });
+    for (const [days, { share, from }] of bestShareOf) {
       let expectedDays = 0;
       for (const count of counts) expectedDays += 1 - (1 - share) ** count;
       const logP = logBinomialTail(days, counts.length, expectedDays / counts.length);
-      if (!best || logP < best.logP) best = { centre: centre % DAY_MINUTES, halfWidth, logP, expectedDays };
+      if (!best || logP < best.logP) {
+        best = { centre: (from + halfWidth) % DAY_MINUTES, halfWidth, logP, expectedDays };
+      }
     }
   }
   return best;
 }
 
-/** Distinct days with an instant in `[from, from + span]` minutes of the day, around midnight too. */
-function daysWithin(
+/** Calls with the distinct days in `[from, from + span]` minutes of the day, `from` each instant; midnight is no edge. */
+function slideOverDay(
   stream: EventStream,
-  positions: readonly number[],
-  minutes: readonly number[],
   byMinute: readonly number[],
-  from: number,
   span: number,
-): number {
-  const days = new Set<number>();
-  let low = 0;
-  let high = byMinute.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((minutes[byMinute[middle] ?? 0] ?? 0) < from) low = middle + 1;
-    else high = middle;
+  call: (from: number, days: number) => void,
+): void {
+  const count = byMinute.length;
+  const inWindow = new Map<number, number>();
+  const minuteAt = (index: number) =>
+    (stream.localMinute[byMinute[index % count] ?? 0] ?? 0) + (index >= count ? DAY_MINUTES : 0);
+  const dayAt = (index: number) => stream.localDay[byMinute[index % count] ?? 0] ?? 0;
+  let end = 0;
+  for (let start = 0; start < count; start++) {
+    const from = minuteAt(start);
+    for (; end < start + count && minuteAt(end) <= from + span; end++) {
+      inWindow.set(dayAt(end), (inWindow.get(dayAt(end)) ?? 0) + 1);
+    }
+    call(from, inWindow.size);
+    const left = (inWindow.get(dayAt(start)) ?? 1) - 1;
+    if (left === 0) inWindow.delete(dayAt(start));
+    else inWindow.set(dayAt(start), left);
   }
-  for (let step = 0; step < byMinute.length; step++) {
-    const index = byMinute[(low + step) % byMinute.length] ?? 0;
-    const ahead = ((minutes[index] ?? 0) - from + DAY_MINUTES) % DAY_MINUTES;
-    if (ahead > span) break;
-    days.add(stream.localDay[positions[index] ?? 0] ?? 0);
-  }
-  return days.size;
 }
 
 function shareBetween(profile: DayProfile, from: number, span: number): number {

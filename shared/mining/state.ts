@@ -4,7 +4,7 @@ import { MAX_EVENTS } from "./thresholds.ts";
 /** A segment is closed before its saved form can pass 256 KiB; this leaves room for the estimate being one. */
 const MAX_SEGMENT_BYTES = 200 * 1024;
 const MAX_SEGMENT_EVENTS = 4000;
-const FIXED_BYTES_PER_EVENT = 32;
+const FIXED_BYTES_PER_EVENT = 80;
 
 /** Events in the order they arrived. Only the last segment grows, so a run rewrites the last one or two chunks. */
 export interface Segment {
@@ -25,7 +25,7 @@ export interface MiningState {
 }
 
 export interface StateOptions {
-  /** Newest events to keep. (Default: 100 000) */
+  /** Newest events to keep. (Default: 50 000) */
   maxEvents?: number;
 }
 
@@ -96,11 +96,16 @@ function append(state: MiningState, event: MiningEvent): void {
   segment.events.push(event);
   segment.isTouched = true;
   segment.estimatedBytes += FIXED_BYTES_PER_EVENT;
-  for (const text of [event.path, event.fromPath, event.tool, event.timeZone]) {
-    if (text === undefined || segment.texts.has(text)) continue;
-    segment.texts.add(text);
-    segment.estimatedBytes += text.length * 3 + 3; // UTF-8 takes at most 3 bytes per UTF-16 unit.
-  }
+  countText(segment, event.path);
+  if (event.fromPath !== undefined) countText(segment, event.fromPath);
+  if (event.tool !== undefined) countText(segment, event.tool);
+  countText(segment, event.timeZone);
+}
+
+function countText(segment: Segment, text: string): void {
+  if (segment.texts.has(text)) return;
+  segment.texts.add(text);
+  segment.estimatedBytes += text.length + 5 * (text.match(/[^ !#-[\]-~]/g)?.length ?? 0) + 3; // JSON may escape a unit in 6 bytes.
 }
 
 /** Drops the oldest down to the cap. A segment is rewritten only when nothing of it is left; load skips the rest. */

@@ -5,7 +5,7 @@ import {
   type DayTrial,
   firstFrom,
   logMiss,
-  rateAround,
+  rateAlong,
   testDays,
 } from "./chance.ts";
 import type { EventStream } from "./event-stream.ts";
@@ -207,6 +207,7 @@ function testExtension(
   const windowMs = STEP_WINDOWS_MS[window] ?? 0;
   const days = new Map<number, DayTrial>();
   const found = new Int32Array(positions.length).fill(-1);
+  const rateAt = rateAlong(stream, model, symbol);
   let count = 0;
   group.occurrences.forEach((occurrence, index) => {
     const { first, last } = hull(occurrence);
@@ -220,7 +221,7 @@ function testExtension(
       (model.before[window]?.[first] ?? 0) +
       (model.after[window]?.[last] ?? 0) +
       (last - first + 1 - occurrence.length);
-    const chance = logMiss(rateAround(stream, model, symbol, first), others);
+    const chance = logMiss(rateAt(first), others);
     addTrial(days, stream.localDay[first] ?? 0, chance, isHit);
   });
   const { logP, hitDays, expectedDays } = testDays(days);

@@ -13,6 +13,9 @@ export const MIN_DISTINCT_VALUES = 3;
 /** Corrected probability by chance above which a pattern is not reported. */
 export const MAX_P_VALUE = 1e-3;
 
+/** Files used together in no order say less than an order does, so chance must be ruled out further. */
+export const MAX_COMPANIONS_P_VALUE = 1e-6;
+
 /** The rhythm of steps already shown to belong together is one more claim, not one of thousands. */
 export const MAX_RHYTHM_P_VALUE = 0.01;
 
@@ -57,5 +60,8 @@ export const MIN_RULE_PRECISION = 0.8;
 /** And this much of all that was done with the file must be at that time: every six hours is not daily at nine. */
 export const MIN_SHARE_AT_TIME = 0.5;
 
-/** Newest events that are kept and mined; older ones are forgotten. */
-export const MAX_EVENTS = 100_000;
+/**
+ * Newest events that are kept and mined; older ones are forgotten. Loading and mining this many takes about a second of
+ * CPU cold, half of what a hosted function has (bench/mine-cost.ts).
+ */
+export const MAX_EVENTS = 50_000;

@@ -68,7 +68,7 @@ function report(seed: number, folder: string): void {
     `· TP ${TP} DUP ${DUP} SUB ${SUB} TRIV ${TRIV} WRONG ${WRONG} DECOY ${DECOY} NOISE ${NOISE} · ${Math.round(cpuMs)} ms CPU`,
   );
   if (!values.verbose) return;
-  found.forEach((entry, index) => console.log(describe(entry, result.perPattern[index] ?? "")));
+  for (const [index, entry] of found.entries()) console.log(describe(entry, result.perPattern[index] ?? ""));
   console.log("missed", result.missed.join(" "));
 }
 
@@ -76,8 +76,14 @@ function readPlanted(text: string): { byActor: { actor: string; events: MiningEv
   const { records } = readLog("ndjson", text, { timeZone: "UTC", paths: "as-written" });
   const actors = Map.groupBy(records, ({ actor }) => actor ?? "0");
   const byActor = [...actors].map(([actor, lines]) => {
-    const timeZone = inferTimeZone(lines.map(({ record }) => record.occurredAt), "UTC") ?? "UTC";
-    const events = lines.map(({ line, record }) => toMiningEvent({ ...record, id: `line-${line}`, tz: timeZone }));
+    const timeZone =
+      inferTimeZone(
+        lines.map(({ record }) => record.occurredAt),
+        "UTC",
+      ) ?? "UTC";
+    const events = lines.map(({ line, record }) =>
+      toMiningEvent({ ...record, id: `line-${line}`, tz: timeZone }),
+    );
     return { actor, events };
   });
   return { byActor };
