@@ -204,13 +204,16 @@ describe.each(["1.0.0", "2.0.0"] as const)("vsn %s", (vsn) => {
   });
 
   test("leaving ends delivery, and the topic can be joined again", async () => {
-    const { client, topic } = await someone(vsn);
-    const left = await join(client, topic);
-    expect(await client.removeChannel(left.channel)).toBe("ok");
-    await send(topic, { n: 1 });
+    const [one, two] = [await someone(vsn), await someone(vsn)];
+    const room = `room:${randomUUID()}`;
+    const left = await join(one.client, room);
+    const witness = await join(two.client, room);
+    expect(await one.client.removeChannel(left.channel)).toBe("ok");
+    await send(room, { n: 1 });
+    await expect.poll(() => witness.broadcasts.length).toBe(1);
 
-    const again = await join(client, topic);
-    await send(topic, { n: 2 });
+    const again = await join(one.client, room);
+    await send(room, { n: 2 });
 
     await expect.poll(() => again.broadcasts.map(({ payload }) => payload.n)).toEqual([2]);
     expect(left.broadcasts).toEqual([]);
