@@ -101,10 +101,11 @@ async function copyOnce(folder: string, shared: string): Promise<void> {
 async function makeReadable(path: string): Promise<void> {
   const entry = await lstat(path);
   if (entry.isSymbolicLink()) return;
-  await chown(path, 0, 0);
+  if (entry.uid !== 0 || entry.gid !== 0) await chown(path, 0, 0);
   if (!entry.isDirectory()) return chmod(path, entry.mode & 0o111 ? 0o755 : 0o644);
   await chmod(path, 0o755);
-  for (const name of await readdir(path)) await makeReadable(join(path, name));
+  const names = await readdir(path);
+  await Promise.all(names.map((name) => makeReadable(join(path, name))));
 }
 
 async function exists(path: string): Promise<boolean> {

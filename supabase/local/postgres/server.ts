@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Binaries } from "./binaries.ts";
+import { postmasterNote } from "./claim.ts";
 import type { Place } from "./place.ts";
-import { commandLine, isRunning, waitUntilGone } from "./process.ts";
 import { serverArguments } from "./settings.ts";
 
 const READY_TIMEOUT_MS = 30_000;
@@ -50,8 +50,6 @@ export async function startServer(options: {
   log: (line: string) => void;
 }): Promise<{ stop(): Promise<void> }> {
   const { binaries, place, port, log } = options;
-  await stopOrphan(place, log);
-  await writeFile(join(place.folder, "starter.pid"), `${process.pid}\n`);
   const logFile = openSync(place.logFile, "w", 0o600);
   // Its own process group: Ctrl-C reaches the parts that still use the database first, then stop() ends it.
   const child = spawn(
@@ -115,36 +113,8 @@ async function startFailure(place: Place, port: number): Promise<Error> {
 
 /** The eighth line of postmaster.pid is where Postgres itself says "ready" (as pg_ctl reads it). */
 async function isReady(place: Place, pid: number | undefined): Promise<boolean> {
-  const lines = await postmasterFile(place);
+  const lines = await postmasterNote(place);
   return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
-}
-
-async function postmasterFile(place: Place): Promise<string[]> {
-  const text = await readFile(join(place.dataFolder, "postmaster.pid"), "utf8").catch(() => "");
-  return text.split("\n");
-}
-
-/** Ends what a killed start left running, and removes a note that points to somebody else's process. */
-export async function stopOrphan(place: Place, log: (line: string) => void): Promise<void> {
-  const pid = Number((await postmasterFile(place))[0]);
-  if (!Number.isInteger(pid) || pid <= 0) return;
-  if (!isRunning(pid) || !commandLine(pid).includes(place.dataFolder)) {
-    await rm(join(place.dataFolder, "postmaster.pid"), { force: true });
-    return;
-  }
-  const starter = Number(await readFile(join(place.folder, "starter.pid"), "utf8").catch(() => ""));
-  if (starter > 0 && starter !== process.pid && isRunning(starter) && commandLine(starter).includes("node")) {
-    throw new Error(`Floyo is already running on this data (process ${starter}): stop that one first.`);
-  }
-  log(`stopping the Postgres (process ${pid}) that an interrupted start left behind`);
-  process.kill(pid, "SIGINT");
-  if (await waitUntilGone(pid, FAST_SHUTDOWN_MS)) return;
-  process.kill(pid, "SIGQUIT");
-  if (!(await waitUntilGone(pid, FAST_SHUTDOWN_MS))) {
-    throw new Error(
-      `Process ${pid} still holds ${place.dataFolder} and does not stop: end it and start again.`,
-    );
-  }
 }
 
 /** Fast shutdown, then immediate: an open connection must not keep the machine's Ctrl-C waiting. */

@@ -1,9 +1,10 @@
 import { createServer } from "node:net";
 import { findBinaries } from "./binaries.ts";
 import { bootstrap } from "./bootstrap.ts";
-import { clusterPassword, findPlace, removePlace } from "./place.ts";
+import { claimPlace, releasePlace } from "./claim.ts";
+import { clusterPassword, findPlace, type Place, removePlace } from "./place.ts";
 import { type DatabaseRole, databaseUrl } from "./roles.ts";
-import { initCluster, PortTakenError, startServer, stopOrphan } from "./server.ts";
+import { initCluster, PortTakenError, startServer } from "./server.ts";
 
 export interface PostgresOptions {
   /** Where the data is kept (as root: where the pointer to it is kept). */
@@ -28,8 +29,18 @@ export interface RunningPostgres {
  * Migrations are not applied: call `migrate` once the Auth tables exist.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const { dataDir, log, throwAway = false } = options;
-  const place = await findPlace(dataDir);
+  const place = await findPlace(options.dataDir);
+  await claimPlace(place, options.log);
+  try {
+    return await startIn(place, options);
+  } catch (error) {
+    await releasePlace(place);
+    throw error;
+  }
+}
+
+async function startIn(place: Place, options: PostgresOptions): Promise<RunningPostgres> {
+  const { log, throwAway = false } = options;
   const secret = await clusterPassword(place);
   const binaries = await findBinaries(place.sharedFolder);
   const isNew = await initCluster(binaries, place);
@@ -42,13 +53,21 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     await server.stop();
     throw error;
   }
-  return { port, isNew, url: (role) => databaseUrl(role, secret, port), stop: () => server.stop() };
+  return {
+    port,
+    isNew,
+    url: (role) => databaseUrl(role, secret, port),
+    async stop() {
+      await server.stop();
+      await releasePlace(place);
+    },
+  };
 }
 
 /** Deletes a cluster, wherever it lies. Throws while a living start uses it; what a killed one left is stopped. */
 export async function removePostgres(options: { dataDir: string }): Promise<void> {
   const place = await findPlace(options.dataDir);
-  await stopOrphan(place, () => {});
+  await claimPlace(place, () => {});
   await removePlace(place, options.dataDir);
 }
 
