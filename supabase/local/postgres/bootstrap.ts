@@ -37,11 +37,6 @@ export async function bootstrap(options: { place: Place; secret: string; port: n
   }
 }
 
-/** `auth.uid()` and its kin, which Auth servers may overwrite with weaker ones: run as `supabase_admin` after them. */
-export async function authFunctionsSql(): Promise<string> {
-  return readFile(join(SQL_FOLDER, "20_auth_functions.sql"), "utf8");
-}
-
 async function bootstrapFiles(): Promise<{ name: string; sql: string }[]> {
   const names = (await readdir(SQL_FOLDER)).filter((name) => name.endsWith(".sql")).sort();
   return Promise.all(
