@@ -24,6 +24,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          // Polls wait for other processes; a busy machine may keep those waiting beyond vitest's one second.
+          expect: { poll: { timeout: 5_000 } },
         },
       },
     ],
