@@ -122,7 +122,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       databaseUrl: database.url,
       keys,
       siteUrl: env.FLOYO_SITE_URL,
-      redirectAllowList: [env.FLOYO_SITE_URL, `${env.FLOYO_SITE_URL}/**`],
+      redirectAllowList: [`${env.FLOYO_SITE_URL}/auth/confirm`],
       sendMail: (message) => mail.send(message),
       realtime,
       functions,
