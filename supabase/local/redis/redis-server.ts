@@ -1,18 +1,21 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 // A cache and a limiter in development need little; a leak shows as an error instead of a full machine.
 const MAX_MEMORY = "64mb";
 const LONGEST_START_MS = 5000;
-// The shell outlives Ctrl-C, waits until our end of its input closes, and takes the server with it: even after a SIGKILL.
-const GUARD = `trap '' INT; "$@" & server=$!; read -r line; kill "$server" 2>/dev/null; wait "$server"`;
+// The shell takes server and folder with it when our end of its input closes, also after a SIGKILL of this process. The
+// server has nothing to save, and a polite signal would wait for its next look around.
+const GUARD = `exec 3<&0; folder=$1; shift; "$@" & server=$!; exec 2>/dev/null
+(read -r line <&3; kill -9 "$server") & watcher=$!; wait "$server"; kill "$watcher"; rm -rf "$folder"`;
 
 /** A Redis of our own: on a private socket, with nothing on disk. */
 export interface RedisServer {
   socketPath: string;
+  /** The shell that guards the server. */
   pid: number | undefined;
   stop(): Promise<void>;
 }
@@ -48,14 +51,16 @@ export async function startRedisServer(binary: string): Promise<RedisServer> {
     "dynamic-hz": "no",
   };
   const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = spawn("/bin/sh", ["-c", GUARD, "sh", binary, ...options], {
+  const child = spawn("/bin/sh", ["-c", GUARD, "sh", folder, binary, ...options], {
+    // A group of its own: Ctrl-C in the terminal is for us to handle.
+    detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.on("error", () => undefined);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const stop = async () => {
     child.stdin.end();
     await ended;
-    await rm(folder, { recursive: true, force: true });
   };
 
   let output = "";
@@ -69,10 +74,10 @@ export async function startRedisServer(binary: string): Promise<RedisServer> {
       stream.on("data", (chunk: Buffer) => {
         if (output.length < 10_000) output += chunk;
         if (/ready to accept connections/i.test(output)) finish(true);
-        if (/fatal config|failed|error/i.test(chunk.toString())) finish(false);
       });
     }
     child.once("error", () => finish(false));
+    child.once("exit", () => finish(false));
   });
   if (isReady) return { socketPath, pid: child.pid, stop };
   await stop();

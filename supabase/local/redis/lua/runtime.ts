@@ -192,13 +192,13 @@ function takeText(lua: LuaModule, state: State): string {
 
 function pushBytes(lua: LuaModule, state: State, value: Buffer): void {
   const pointer = allocate(lua, value);
-  lua.lua_pushlstring(state, pointer, value.length);
+  raw(lua)._lua_pushlstring(state, pointer, value.length);
   lua.module._free(pointer);
 }
 
 function readBytes(lua: LuaModule, state: State, at: number): Buffer {
   const length = Number(lua.lua_rawlen(state, at));
-  const pointer = rawToString(lua)(state, at, 0);
+  const pointer = raw(lua)._lua_tolstring(state, at, 0);
   return Buffer.from(lua.module.HEAPU8.subarray(pointer, pointer + length));
 }
 
@@ -208,8 +208,12 @@ function allocate(lua: LuaModule, value: Buffer): number {
   return pointer;
 }
 
-/** The exported C function itself, which the type does not list: wasmoon's wrapper would decode the bytes as UTF-8. */
-function rawToString(lua: LuaModule): (state: State, at: number, length: number) => number {
-  return (lua.module as unknown as { _lua_tolstring: (state: State, at: number, length: number) => number })
-    ._lua_tolstring;
+interface RawExports {
+  _lua_tolstring(state: State, at: number, length: number): number;
+  _lua_pushlstring(state: State, pointer: number, length: number): number;
+}
+
+/** The exported C functions themselves, which the type does not list: wasmoon's wrappers decode the bytes as UTF-8. */
+function raw(lua: LuaModule): RawExports {
+  return lua.module as unknown as RawExports;
 }

@@ -26,7 +26,10 @@ export async function localRedis(options: Partial<RedisOptions> = {}): Promise<{
       fetch(`${server.url}${path}`, {
         method,
         headers: { authorization: `Bearer ${TOKEN}`, ...headers },
-        body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
+        body:
+          body === undefined || typeof body === "string" || body instanceof Blob
+            ? body
+            : JSON.stringify(body),
       }),
   };
 }
