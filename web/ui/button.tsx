@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes } from "react";
 export type ButtonLook = "primary" | "secondary" | "ghost" | "warm";
 
 const SHAPE =
-  "inline-flex min-h-[34px] items-center justify-center gap-1.5 rounded-control border px-3.5 py-1.5 text-[13px] font-semibold leading-5 transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:opacity-60 pointer-coarse:min-h-11";
+  "inline-flex min-h-[34px] items-center justify-center gap-1.5 rounded-control border px-3 py-1.5 text-[13px] font-semibold leading-5 transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:opacity-60 sm:px-3.5 pointer-coarse:min-h-11";
 
 const LOOKS: Record<ButtonLook, string> = {
   primary:

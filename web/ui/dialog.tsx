@@ -1,7 +1,7 @@
 "use client";
 
 import * as Radix from "@radix-ui/react-dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { CloseIcon } from "./icons.tsx";
 
 interface DialogProps {
@@ -12,13 +12,32 @@ interface DialogProps {
   children: ReactNode;
 }
 
+/**
+ * Both open by state, so Radix knows no trigger to give the focus back to: it goes to what had it, or where that is
+ * gone, nowhere.
+ */
+function useReturnFocus() {
+  const before = useRef<HTMLElement | null>(null);
+  return {
+    onOpenAutoFocus: () => {
+      before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      before.current?.focus();
+    },
+  };
+}
+
 /** A question in the middle of the screen. */
 export function Dialog({ isOpen, onOpenChange, title, description, children }: DialogProps) {
+  const focus = useReturnFocus();
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
+          {...focus}
           {...(description ? {} : { "aria-describedby": undefined })}
           className="fixed top-1/2 left-1/2 z-40 grid max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-card border border-line bg-panel p-5 shadow-float sm:p-6"
         >
@@ -35,11 +54,13 @@ export function Dialog({ isOpen, onOpenChange, title, description, children }: D
 
 /** A panel at the right edge (the whole screen on a phone), for reading beside the page. */
 export function SidePanel({ isOpen, onOpenChange, title, description, children }: DialogProps) {
+  const focus = useReturnFocus();
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
+          {...focus}
           {...(description ? {} : { "aria-describedby": undefined })}
           className="fixed inset-y-0 right-0 z-40 flex w-full motion-safe:animate-slide-in flex-col border-line border-l bg-panel shadow-float sm:w-[480px]"
         >

@@ -4,7 +4,7 @@ import { Bar } from "./skeleton.tsx";
 /** A page of cards while it loads. */
 export function PageSkeleton({ title, cards }: { title: string; cards: number }) {
   return (
-    <main className="mx-auto grid w-full max-w-[760px] gap-4 px-4 pt-5 pb-8 sm:px-6">
+    <main className="mx-auto grid w-full max-w-[760px] gap-4 px-4 pt-6 pb-8 sm:px-6">
       <PageTitle>{title}</PageTitle>
       <span role="status" className="sr-only">
         Loading

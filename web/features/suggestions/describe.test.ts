@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { backtestWords, kindWords, minutesWords, ruleDays, undoUntil } from "./describe.ts";
+import { backtestWords, chanceWords, kindWords, minutesWords, ruleDays, undoUntil } from "./describe.ts";
 
 const rhythm = { rrule: "FREQ=DAILY", timeZone: "UTC", toleranceMinutes: 15, hits: 9, expected: 11 };
 
@@ -62,5 +62,17 @@ describe("undoUntil", () => {
 
   it("does not exist for what is still open", () => {
     expect(undoUntil({ ...dismissed, status: "open" }, Date.parse("2026-11-02T00:00:00Z"))).toBeNull();
+  });
+});
+
+describe("chanceWords", () => {
+  const stats = { support: 9, days: 9, pValue: 1e-9, perMonth: 4, medianDurationMs: 0, minutesPerMonth: 29 };
+
+  it.each([
+    [0.4, 27.5, "0.4 days expected, so 28 times as often"],
+    [1, 4, "1 day expected, so 4 times as often"],
+    [0.001, 9000, "practically never"],
+  ])("says %d expected days and lift %d in plain words", (expectedByChance, lift, words) => {
+    expect(chanceWords({ ...stats, expectedByChance, lift })).toBe(words);
   });
 });

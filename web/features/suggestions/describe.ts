@@ -77,11 +77,13 @@ export function timesWords(count: number): string {
   return count === 1 ? "once" : `${count} times`;
 }
 
-/** How often the same would have happened by chance, without a p-value: `on 0.4 days, so 27 times less often`. */
+/** How often the same would have happened by chance, without a p-value: `0.4 days expected, so 27 times as often`. */
 export function chanceWords({ expectedByChance, lift }: PatternRow["stats"]): string {
   if (expectedByChance < 0.05) return "practically never";
-  const days =
-    expectedByChance < 10 ? expectedByChance.toFixed(1).replace(/\.0$/, "") : Math.round(expectedByChance);
-  const times = lift < 10 ? lift.toFixed(1).replace(/\.0$/, "") : String(Math.round(lift));
-  return `expected on ${days} ${days === "1" ? "day" : "days"}; it is ${times} times that`;
+  const days = shortFigure(expectedByChance);
+  return `${days} ${days === "1" ? "day" : "days"} expected, so ${shortFigure(lift)} times as often`;
+}
+
+function shortFigure(value: number): string {
+  return value < 10 ? value.toFixed(1).replace(/\.0$/, "") : String(Math.round(value));
 }

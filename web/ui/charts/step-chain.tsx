@@ -13,21 +13,52 @@ export interface ChainStep {
 
 const MAX_IN_ONE_ROW = 3;
 
-/** Steps in order, side by side where there is room. It is a list, so it reads out as one. */
+/** Steps in order: side by side where there is room for them, as rows when there are many. A list, so it reads out as one. */
 export function StepChain({ steps }: { steps: readonly ChainStep[] }) {
-  const row = steps.length <= MAX_IN_ONE_ROW;
+  if (steps.length > MAX_IN_ONE_ROW) return <StepRows steps={steps} />;
   return (
     <div className="@container">
-      <ol className={row ? "grid @xl:flex @xl:items-stretch" : "grid"}>
+      <ol className="grid @xl:flex @xl:items-stretch">
         {steps.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a chain may hold the same step twice.
-          <li key={index} className={row ? "contents" : "grid"}>
-            {index > 0 ? <Gap words={step.gap} inRow={row} /> : null}
+          <li key={index} className="contents">
+            {index > 0 ? <Gap words={step.gap} /> : null}
             <Step step={step} />
           </li>
         ))}
       </ol>
     </div>
+  );
+}
+
+function StepRows({ steps }: { steps: readonly ChainStep[] }) {
+  return (
+    <ol className="divide-y divide-line rounded-[10px] border border-line bg-bg px-3">
+      {steps.map(({ verb, path, tool, time, gap }, index) => (
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: a chain may hold the same step twice.
+          key={index}
+          className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 py-1.5 sm:grid-cols-[128px_1fr_auto]"
+        >
+          <span className="text-tiny text-soft">
+            {verb}
+            {tool ? ` with ${tool}` : ""}
+          </span>
+          <span className="order-last col-span-2 min-w-0 sm:order-none sm:col-span-1">
+            <PathText parts={path} />
+          </span>
+          <span className="text-right text-tiny text-soft">
+            {gap ? (
+              <span className="pr-2 font-mono">
+                + {gap}
+                <span className="sr-only"> later</span>
+              </span>
+            ) : null}
+            {time ? <time>{time}</time> : null}
+          </span>
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -46,12 +77,11 @@ function Step({ step: { verb, path, tool, time } }: { step: ChainStep }) {
   );
 }
 
-function Gap({ words, inRow }: { words: string | undefined; inRow: boolean }) {
-  const line = `border-line-strong border-dashed ${inRow ? "@xl:h-0 @xl:w-2 @xl:border-t @xl:border-l-0" : ""} h-1.5 w-0 border-l`;
+function Gap({ words }: { words: string | undefined }) {
+  const line =
+    "h-1.5 w-0 border-line-strong border-l border-dashed @xl:h-0 @xl:w-2 @xl:border-t @xl:border-l-0";
   return (
-    <div
-      className={`flex flex-col items-center justify-center px-1 text-tiny text-soft ${inRow ? "@xl:flex-row @xl:gap-1" : ""}`}
-    >
+    <div className="flex flex-col items-center justify-center px-1 text-tiny text-soft @xl:flex-row @xl:gap-1">
       <span aria-hidden="true" className={line} />
       {words ? (
         <span className="whitespace-nowrap font-mono">

@@ -5,7 +5,7 @@ import { Bar } from "../../../ui/skeleton.tsx";
 export default function FeedLoading() {
   return (
     <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_300px]">
-      <main className="mx-auto grid w-full max-w-[822px] content-start gap-3 px-4 pt-5 sm:px-6">
+      <main className="mx-auto grid w-full max-w-[822px] content-start gap-4 px-4 pt-6 sm:px-6">
         <PageTitle>Feed</PageTitle>
         <div aria-hidden="true" className="flex h-9 items-center gap-5 border-line border-b">
           <Bar className="h-3 w-16" />

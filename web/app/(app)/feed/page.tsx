@@ -31,7 +31,7 @@ export default async function FeedPage({ searchParams }: PageQuery) {
   return (
     <HydrationBoundary state={state}>
       <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_300px]">
-        <main className="mx-auto grid w-full max-w-[822px] content-start gap-3 px-4 pt-5 sm:px-6">
+        <main className="mx-auto grid w-full max-w-[822px] content-start gap-4 px-4 pt-6 sm:px-6">
           <PageTitle>Feed</PageTitle>
           <Feed />
         </main>

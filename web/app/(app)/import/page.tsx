@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Import" };
 export default async function ImportPage() {
   await requireUser("/import");
   return (
-    <main className="mx-auto grid w-full max-w-[760px] gap-4 px-4 pt-5 pb-8 sm:px-6">
+    <main className="mx-auto grid w-full max-w-[760px] gap-4 px-4 pt-6 pb-8 sm:px-6">
       <PageTitle intro="A record of what happened to your files: their names and times, never what is in them.">
         Import
       </PageTitle>

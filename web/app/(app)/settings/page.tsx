@@ -31,7 +31,7 @@ export default async function SettingsPage() {
   const theme = Theme.parse((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <HydrationBoundary state={state}>
-      <main className="mx-auto grid w-full max-w-[760px] gap-4 px-4 pt-5 pb-8 sm:px-6">
+      <main className="mx-auto grid w-full max-w-[760px] gap-4 px-4 pt-6 pb-8 sm:px-6">
         <PageTitle>Settings</PageTitle>
         <SettingsSection id="profile" title="Profile" intro="Days and times in Floyo follow your time zone.">
           <ProfileForm userId={user.id} email={user.email} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useState } from "react";
 import { Field } from "../../../ui/field.tsx";
 import { signUp } from "../actions.ts";
 import { MIN_PASSWORD_LENGTH } from "../forms.ts";
@@ -39,9 +39,7 @@ export function SignUpForm() {
 
 /** Times of day only mean something in the person's own zone, so the first guess is the device's. */
 function DeviceTimeZone() {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (input.current) input.current.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  }, []);
-  return <input ref={input} type="hidden" name="timeZone" defaultValue="UTC" />;
+  const [timeZone, setTimeZone] = useState("UTC");
+  useEffect(() => setTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  return <input type="hidden" name="timeZone" value={timeZone} />;
 }

@@ -25,24 +25,24 @@ export function CardFigures({
   const minutes = minutesWords(minutes_per_month);
   const test = backtest ? backtestWords(backtest) : null;
   return (
-    <dl className="mt-4 grid gap-x-10 gap-y-3 border-line border-t pt-3.5 sm:flex">
+    <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-line border-t pt-3.5 sm:grid-cols-[minmax(0,1.5fr)_1fr_0.8fr]">
       {marks.length > 0 ? (
-        <Figure label={label} className="sm:mr-auto">
+        <Figure label={label} className="max-sm:col-span-2">
           <HitsRow marks={marks} label={label} />
         </Figure>
       ) : (
-        <Figure label="Seen on" className="sm:mr-auto">
+        <Figure label="Seen on" className="max-sm:col-span-2">
           <b>{pattern.stats.days === 1 ? "1 day" : `${pattern.stats.days} days`}</b>, last{" "}
           {formatDay(Date.parse(pattern.last_seen_at), moment)}
         </Figure>
       )}
       {backtest && test ? (
-        <Figure label={`Backtest, ${backtest.days} days`} className="sm:min-w-[150px]">
+        <Figure label={`Backtest, ${backtest.days} days`}>
           <b>{test.figure}</b> {test.rest}
         </Figure>
       ) : null}
       {minutes ? (
-        <Figure label="Your time back" className="sm:min-w-[120px]">
+        <Figure label="Your time back">
           <b>≈ {minutes}</b> a month
         </Figure>
       ) : null}
@@ -50,7 +50,15 @@ export function CardFigures({
   );
 }
 
-function Figure({ label, className, children }: { label: string; className: string; children: ReactNode }) {
+function Figure({
+  label,
+  className = "",
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     <div className={`grid content-start gap-1.5 ${className}`}>
       <dt className="text-tiny font-medium text-soft">{label}</dt>

@@ -2,7 +2,7 @@
 
 import { formatAgo, formatUntil } from "../../../lib/format-time.ts";
 import { useMoment } from "../../../ui/clock.tsx";
-import { kindWords } from "../describe.ts";
+import { kindWords, timesWords } from "../describe.ts";
 import { REASON_WORDS } from "../dismiss-words.ts";
 import type { DismissReason } from "../queries.ts";
 import type { Suggestion } from "../suggestion.ts";
@@ -17,6 +17,7 @@ interface CardMetaProps {
 export function CardMeta({ suggestion, isFresh, reason }: CardMetaProps) {
   const moment = useMoment();
   const { pattern, status, snoozed_until } = suggestion;
+  const patternZone = pattern.evidence.timeZone;
   const changed = formatAgo(Date.parse(suggestion.status_changed_at), moment);
   const when = {
     open: `Found ${formatAgo(Date.parse(suggestion.created_at), moment)}`,
@@ -37,7 +38,13 @@ export function CardMeta({ suggestion, isFresh, reason }: CardMetaProps) {
       <Dot />
       <span>{kindWords(pattern)}</span>
       <Dot />
-      <span>seen {pattern.stats.support === 1 ? "once" : `${pattern.stats.support} times`}</span>
+      <span>seen {timesWords(pattern.stats.support)}</span>
+      {patternZone === moment.timeZone ? null : (
+        <>
+          <Dot />
+          <span>times in {patternZone.replaceAll("_", " ")}</span>
+        </>
+      )}
     </p>
   );
 }

@@ -29,7 +29,7 @@ export function Feed() {
       <Tabs
         label="Suggestions"
         value={tab}
-        onChange={(next) => window.history.pushState(null, "", tabPath(FeedTab.parse(next)))}
+        onChange={(next) => goTo(FeedTab.parse(next))}
         items={FEED_TABS.map((item) => ({ value: item.tab, label: item.label, count: counts?.[item.tab] }))}
       >
         {tab === "open" && waiting > 0 ? <NewButton count={waiting} onShow={showWaiting} /> : null}
@@ -46,4 +46,10 @@ export function Feed() {
       <EvidencePanel candidates={[...(open.data ?? []), ...(other.data ?? [])]} />
     </>
   );
+}
+
+// Radix tells of one choice twice, on press and on focus; Back must not need two steps for it.
+function goTo(tab: FeedTab): void {
+  if (`${window.location.pathname}${window.location.search}` === tabPath(tab)) return;
+  window.history.pushState(null, "", tabPath(tab));
 }

@@ -29,7 +29,11 @@ export function NotNowMenu({ suggestion, decide }: NotNowMenuProps) {
   return (
     <Menu
       trigger={
-        <button type="button" className={buttonClass("ghost", "px-2.5")} disabled={decide.isPending}>
+        <button
+          type="button"
+          className={buttonClass("ghost", "px-2! sm:px-2.5!")}
+          disabled={decide.isPending}
+        >
           Not now <ChevronDownIcon />
         </button>
       }

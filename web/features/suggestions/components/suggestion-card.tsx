@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { useEffect, useId } from "react";
 import { StepChain } from "../../../ui/charts/step-chain.tsx";
 import { chainOf } from "../chain-of.ts";
 import type { DismissReason } from "../queries.ts";
@@ -18,6 +18,7 @@ interface SuggestionCardProps {
 export function SuggestionCard({ suggestion, isFresh = false, reason }: SuggestionCardProps) {
   const titleId = useId();
   const { title, body, pattern } = suggestion;
+  useEffect(() => keepFocusInList, []);
   return (
     <article
       aria-labelledby={titleId}
@@ -35,4 +36,13 @@ export function SuggestionCard({ suggestion, isFresh = false, reason }: Suggesti
       <CardActions suggestion={suggestion} />
     </article>
   );
+}
+
+/** When the card that held the focus leaves, the list takes it, so that the keyboard goes on from there. */
+function keepFocusInList(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) {
+      document.querySelector<HTMLElement>('[role="tabpanel"]')?.focus({ preventScroll: true });
+    }
+  });
 }
