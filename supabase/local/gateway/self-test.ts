@@ -109,7 +109,7 @@ function otherChecks({ rest, auth, scratch }: Parameters<typeof selfTest>[0]): C
       defect: "does not notice `notify pgrst`",
       async isBack() {
         await scratch.sql`select pg_notify('pgrst', 'reload schema')`;
-        const deadline = performance.now() + 1_000;
+        const deadline = performance.now() + 5_000;
         while (!rest.cache.isReloading() && performance.now() < deadline) {
           await new Promise((done) => setTimeout(done, 2));
         }

@@ -11,12 +11,17 @@ export async function runCore(
   log: (line: string) => void,
   work: () => Response | Promise<Response>,
 ): Promise<Response> {
-  if (!isInstalled) install();
-  const printed: unknown[] = [];
-  const response = await insideCore.run(printed, async () => work());
-  if (response.status >= 500)
-    log(`answered ${response.status}: ${printed.map(reason).join(" ") || "no reason given"}`);
+  const { result: response, printed } = await captureCore(work);
+  if (response.status >= 500) log(`answered ${response.status}: ${printed || "no reason given"}`);
   return response;
+}
+
+/** What the core prints during `work`, instead of printing it. */
+export async function captureCore<T>(work: () => T | Promise<T>): Promise<{ result: T; printed: string }> {
+  if (!isInstalled) install();
+  const parts: unknown[] = [];
+  const result = await insideCore.run(parts, async () => work());
+  return { result, printed: parts.map(reason).join(" ") };
 }
 
 function install(): void {

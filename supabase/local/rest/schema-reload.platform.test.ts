@@ -27,3 +27,19 @@ test("a gateway told to read the schema again knows a new function at once", asy
 
   expect((await platform.client().rpc("one")).data).toBe(1);
 });
+
+test("tables that come and go while the schema is read do not empty it", async () => {
+  await platform.sql`create table public.steady (id int primary key)`;
+  const churn = async () => {
+    for (let round = 0; round < 30; round++) {
+      await platform.sql.unsafe("create table public.passing (id int primary key check (id > 0))");
+      await platform.sql.unsafe("drop table public.passing");
+    }
+  };
+
+  const churning = churn();
+  for (let round = 0; round < 5; round++) await platform.gateway.reloadSchema();
+  await churning;
+
+  expect((await platform.client().from("steady").select()).data).toEqual([]);
+});

@@ -22,6 +22,7 @@ export async function startSchemaCache(options: {
   let running: Promise<void> | null = null;
   let isStale = false;
   let exposed = new Map<string, IntrospectResult>();
+  let catalogue: Catalogue | null = null;
 
   const reload = (): Promise<void> => {
     isStale = true;
@@ -36,22 +37,21 @@ export async function startSchemaCache(options: {
     });
     return running;
   };
-  const [first, listening] = await Promise.all([
-    readCatalogue(catalogueUrl),
+  const [, listening] = await Promise.all([
+    reload(),
     listener.driver.listen("pgrst", () => {
       reload().catch((error: unknown) => log(`the schema could not be read again: ${String(error)}`));
     }),
   ]);
-  let catalogue: Catalogue = first;
 
   return {
     current(schemas) {
       const key = schemas.join();
-      const known = exposed.get(key) ?? onlyExposed(catalogue.objects, schemas);
+      const known = exposed.get(key) ?? onlyExposed(read(catalogue).objects, schemas);
       exposed.set(key, known);
       return known;
     },
-    roleSettings: (role) => catalogue.settings.get(role) ?? {},
+    roleSettings: (role) => read(catalogue).settings.get(role) ?? {},
     reload,
     isReloading: () => running !== null,
     async stop() {
@@ -59,4 +59,9 @@ export async function startSchemaCache(options: {
       await running?.catch(() => {});
     },
   };
+}
+
+function read(catalogue: Catalogue | null): Catalogue {
+  if (!catalogue) throw new Error("the database's schema has not been read yet");
+  return catalogue;
 }
