@@ -318,6 +318,14 @@ describe("a source", () => {
   });
 });
 
+test("needs no session: its transactions ran on changing connections all along", async () => {
+  const before = stack.pooler.reshuffled();
+
+  for (let round = 0; round < 5; round++) await sendEvents(someEvents(1));
+
+  expect(stack.pooler.reshuffled()).toBeGreaterThan(before);
+});
+
 describe("overload", () => {
   test("answers 503 with Retry-After while a large backlog is overdue", async () => {
     await sendEvents(someEvents(1));

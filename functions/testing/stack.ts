@@ -6,6 +6,7 @@ import { createMine } from "../mine/mine.ts";
 import { startDatabase, type TestDatabase } from "./database.ts";
 import { type Issuer, startIssuer } from "./issuer.ts";
 import { serveFetch } from "./serve-fetch.ts";
+import { type Pooler, startPooler } from "./transaction-pooler.ts";
 
 type Served = { fetch(request: Request): Promise<Response>; stop(): Promise<void> };
 
@@ -14,6 +15,7 @@ export interface Stack {
   /** The same as text, for a process of its own. */
   variables: Record<string, string>;
   database: TestDatabase;
+  pooler: Pooler;
   issuer: Issuer;
   qstash: Qstash;
   ingest: Served;
@@ -36,7 +38,10 @@ const SIGNING_KEYS = {
   next: "sig_test_next_key_that_is_long_enough",
 };
 
-/** Database, token issuer, QStash and the three functions behind one address, all of this process. */
+/**
+ * Database behind a pooler in transaction mode, token issuer, QStash and the three functions behind one address, all of
+ * this process.
+ */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const [database, issuer, qstash] = await Promise.all([
     startDatabase(),
@@ -51,6 +56,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       log: () => {},
     }),
   ]);
+  const pooler = await startPooler({ url: database.workerUrl });
   const routes = new Map<string, (request: Request) => Promise<Response>>();
   const server = await serveFetch(async (request) => {
     const serve = routes.get(new URL(request.url).pathname);
@@ -59,7 +65,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const variables = {
     FLOYO_PLATFORM: "local",
     SUPABASE_URL: issuer.supabaseUrl,
-    FLOYO_DB_URL: database.workerUrl,
+    FLOYO_DB_URL: pooler.url,
     FLOYO_FUNCTIONS_URL: `${server.url}/functions/v1`,
     FLOYO_SITE_URL: "http://127.0.0.1:3000",
     QSTASH_URL: qstash.url,
@@ -78,6 +84,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     env,
     variables,
     database,
+    pooler,
     issuer,
     qstash,
     ingest,
@@ -88,6 +95,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await server.stop();
       await Promise.all([ingest.stop(), jobs.stop(), mine.stop()]);
       await issuer.stop();
+      await pooler.stop();
       await database.stop();
     },
   };
