@@ -55,6 +55,7 @@ export function buildPattern(stream: EventStream, draft: PatternDraft): Pattern 
     stats: {
       support: draft.occurrences.length,
       days,
+      starts: countStarts(stream, draft),
       expectedByChance: round(draft.expectedDays, 4),
       lift: round(lift, 2),
       pValue: pValueOf(draft.logP),
@@ -127,6 +128,11 @@ function buildStep(stream: EventStream, draft: PatternDraft, symbol: number, ind
     ...(draft.rhythm ? { usualTime: usualTime(stream, positions) } : {}),
     ...(index > 0 && draft.kind === "ordered" ? { gapMs: Math.round(median(gaps)) } : {}),
   };
+}
+
+function countStarts(stream: EventStream, draft: PatternDraft): number {
+  const counts = draft.symbols.map((symbol) => stream.symbols[symbol]?.positions.length ?? 0);
+  return draft.kind === "companions" ? Math.min(...counts) : (counts[0] ?? 0);
 }
 
 function usualTime(stream: EventStream, positions: readonly number[]): string {

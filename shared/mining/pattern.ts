@@ -37,6 +37,8 @@ export const PatternStats = z.object({
   support: z.number().int(),
   /** Distinct local days with an occurrence. */
   days: z.number().int(),
+  /** How often its first step (for companions its rarest) was done at all, with or without the rest. */
+  starts: z.number().int(),
   /** Days expected by chance under the null model, and how many times more there are. */
   expectedByChance: z.number(),
   lift: z.number(),

@@ -1,0 +1,106 @@
+import type { Pattern, PatternStep } from "../mining/pattern.ts";
+
+const DAY_WORDS: Record<string, string> = {
+  MO: "Mondays",
+  TU: "Tuesdays",
+  WE: "Wednesdays",
+  TH: "Thursdays",
+  FR: "Fridays",
+  SA: "Saturdays",
+  SU: "Sundays",
+};
+
+const OP_WORDS: Record<PatternStep["op"], string> = {
+  created: "created",
+  modified: "changed",
+  moved: "moved",
+  deleted: "deleted",
+  opened: "opened",
+  downloaded: "downloaded",
+  uploaded: "uploaded",
+  ran: "run",
+};
+
+/** The days of a rule in words: "Mondays", "weekdays", "days". */
+export function dayNoun(rrule: string): string {
+  const days = /BYDAY=([A-Z,]+)/.exec(rrule)?.[1]?.split(",") ?? [];
+  if (days.length === 0) return "days";
+  if (days.join() === "MO,TU,WE,TH,FR") return "weekdays";
+  return joinWords(days.map((day) => DAY_WORDS[day] ?? day));
+}
+
+/** The local time of a rule, `08:56`. */
+export function timeOfRule(rrule: string): string {
+  const part = (name: string) => (new RegExp(`${name}=(\\d+)`).exec(rrule)?.[1] ?? "0").padStart(2, "0");
+  return `${part("BYHOUR")}:${part("BYMINUTE")}`;
+}
+
+/** The whole pattern in one sentence with its numbers and the person's files. */
+export function explainPattern(pattern: Pattern): string {
+  return `${when(pattern)}, ${what(pattern)}.`;
+}
+
+function when(pattern: Pattern): string {
+  const { rhythm, evidence, stats } = pattern;
+  if (!rhythm) return `On ${stats.days} days since ${dateWords(pattern.firstSeenAt)}`;
+  const hits = evidence.expectedDays.filter(({ hit }) => hit).length;
+  const time = timeOfRule(rhythm.rrule);
+  const about = rhythm.toleranceMinutes > 20 ? "around" : "about";
+  return `On ${hits} of the last ${evidence.expectedDays.length} ${dayNoun(rhythm.rrule)}, ${about} ${time}`;
+}
+
+function what(pattern: Pattern): string {
+  if (pattern.kind === "companions") {
+    const files = pattern.steps.map((step) => fileName(step.template));
+    const ops = [...new Set(pattern.steps.map((step) => OP_WORDS[step.op]))];
+    return `${joinWords(files)} were ${joinWords(ops, "or")} within ${spanWords(pattern.stats.medianDurationMs)} of each other`;
+  }
+  return pattern.steps
+    .map((step, index) => {
+      const act = `${nameFor(pattern, step)} was ${OP_WORDS[step.op]}`;
+      return index === 0 ? act : `then ${act}${gapWords(step.gapMs)}`;
+    })
+    .join(", ");
+}
+
+/** The name alone, or with its folder when another step has a file of the same name. */
+function nameFor(pattern: Pattern, step: PatternStep): string {
+  const name = fileName(step.template);
+  const isShared = pattern.steps.some(
+    (other) => other.template !== step.template && fileName(other.template) === name,
+  );
+  return isShared ? step.template.split("/").slice(-2).join("/") : name;
+}
+
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
+
+function dateWords(iso: string): string {
+  const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
+  return `${day} ${MONTHS[(month ?? 1) - 1]} ${year}`;
+}
+
+function gapWords(gapMs: number | undefined): string {
+  return gapMs === undefined ? "" : ` ${spanWords(gapMs)} later`;
+}
+
+export function spanWords(spanMs: number): string {
+  const minutes = Math.round(spanMs / 60_000);
+  if (minutes < 1) return "a minute";
+  if (minutes < 90) return `${minutes} minute${minutes === 1 ? "" : "s"}`;
+  return `${Math.round(minutes / 60)} hours`;
+}
+
+export function fileName(template: string): string {
+  return template.slice(template.lastIndexOf("/") + 1);
+}
+
+export function folderName(template: string): string {
+  return template.includes("/") ? template.slice(0, template.lastIndexOf("/")) : "";
+}
+
+export function joinWords(words: readonly string[], last = "and"): string {
+  if (words.length < 2) return words[0] ?? "";
+  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+}
