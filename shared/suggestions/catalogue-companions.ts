@@ -65,14 +65,12 @@ export const COMPANION_ENTRIES: readonly CatalogueEntry[] = [
       name: "Keep in step",
       trigger: onFile(pattern),
       steps: [
-        ...pattern.steps
-          .slice(1)
-          .map((own) =>
-            step("wait-for-file", `Wait for ${fileName(own.template)}`, {
-              file: own.template,
-              minutes: "480",
-            }),
-          ),
+        ...pattern.steps.slice(1).map((own) =>
+          step("wait-for-file", `Wait for ${fileName(own.template)}`, {
+            file: own.template,
+            minutes: "480",
+          }),
+        ),
         step("notify", "Say which one was forgotten", {
           message: "One of the files that change together did not",
         }),
