@@ -78,7 +78,10 @@ export function timesWords(count: number): string {
 }
 
 /** How often the same would have happened by chance, without a p-value: `0.4 days expected, so 27 times as often`. */
-export function chanceWords({ expectedByChance, lift }: PatternRow["stats"]): string {
+export function chanceWords({
+  expectedByChance,
+  lift,
+}: Pick<PatternRow["stats"], "expectedByChance" | "lift">): string {
   if (expectedByChance < 0.05) return "practically never";
   const days = shortFigure(expectedByChance);
   return `${days} ${days === "1" ? "day" : "days"} expected, so ${shortFigure(lift)} times as often`;

@@ -12,7 +12,8 @@ const PatternRow = z.object({
   steps: z.array(PatternStep),
   rhythm: PatternRhythm.nullable(),
   evidence: PatternEvidence,
-  stats: PatternStats,
+  // Only what the page shows: a field that mining adds later must not close the feed for patterns it found before.
+  stats: PatternStats.pick({ support: true, days: true, expectedByChance: true, lift: true }),
   first_seen_at: z.string(),
   last_seen_at: z.string(),
 });
