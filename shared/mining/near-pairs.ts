@@ -42,7 +42,7 @@ export function findNearPairs(stream: EventStream, model: ChanceModel): NearPair
   const limit = -logPairTests(frequent.length);
   const used = new Uint8Array(stream.times.length);
   const pairs: NearPair[] = [];
-  for (const [left, right] of countedPairs(stream, frequent)) {
+  for (const [left, right] of countedPairs(stream, model, frequent)) {
     const best = bestWindow(stream, model, left, right, used);
     if (best && best.logP <= limit) pairs.push({ left, right, ...best });
   }
@@ -105,7 +105,11 @@ function nearestDistance(
  * Pairs that met at least `MIN_DAYS` times and two standard deviations more often than their numbers alone explain:
  * a cheap sieve before the real test, which wants far more.
  */
-function countedPairs(stream: EventStream, frequent: readonly number[]): [number, number][] {
+function countedPairs(
+  stream: EventStream,
+  model: ChanceModel,
+  frequent: readonly number[],
+): [number, number][] {
   const rank = new Int32Array(stream.symbols.length).fill(-1);
   frequent.forEach((symbol, index) => {
     rank[symbol] = index;
@@ -120,16 +124,16 @@ function countedPairs(stream: EventStream, frequent: readonly number[]): [number
   const cellOf = (left: number, right: number) =>
     isDirect ? left * size + right : (Math.imul(left * size + right, 0x9e3779b1) >>> 10) % SKETCH_SIZE;
 
-  let met = 0;
   eachNeighbours(stream, positions, rank, (left, right) => {
-    met++;
     const cell = cellOf(left, right);
     if ((counts[cell] ?? 0) < 65_535) counts[cell] = (counts[cell] ?? 0) + 1;
   });
 
+  // Neighbours of any kind count: in a log of single edits the few frequent files would else explain each other.
+  const neighbours = model.after.at(-1)?.reduce((sum, count) => sum + count, 0) ?? 0;
   const expected = (left: number, right: number) => {
     const sizeOf = (index: number) => stream.symbols[frequent[index] ?? 0]?.positions.length ?? 0;
-    return (2 * met * sizeOf(left) * sizeOf(right)) / Math.max(1, positions.length ** 2);
+    return (2 * neighbours * sizeOf(left) * sizeOf(right)) / Math.max(1, stream.times.length ** 2);
   };
   const isOften = (left: number, right: number) => {
     const count = counts[cellOf(left, right)] ?? 0;
