@@ -10,7 +10,10 @@ export interface MiningResult {
   dropped: string[];
   /** Null while there are more events to read first: patterns and suggestions stay as they are. */
   patterns: unknown[] | null;
+  /** Those that should be open now, best first. */
   suggestions: unknown[] | null;
+  /** Fingerprints of those that were open when the decisions were read: of these, what is not proposed is withdrawn. */
+  openBefore: string[];
 }
 
 const Answer = z.discriminatedUnion("status", [

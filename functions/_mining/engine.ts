@@ -2,8 +2,9 @@ import type { MiningEvent } from "../../shared/mining/mining-event.ts";
 import { patterns as findPatterns } from "../../shared/mining/patterns.ts";
 import { update } from "../../shared/mining/state.ts";
 import { load, STATE_VERSION, type StateChunk, save } from "../../shared/mining/state-chunks.ts";
+import { CATALOGUE } from "../../shared/suggestions/catalogue.ts";
+import { type Feedback, suggest } from "../../shared/suggestions/suggest.ts";
 import type { MiningResult } from "../_db/commit-mining.ts";
-import type { StoredFeedback } from "../_db/read-feedback.ts";
 
 /** Stored with the state; another version mines a person anew from the first event that is kept. */
 export const ENGINE_VERSION = STATE_VERSION;
@@ -17,14 +18,18 @@ interface MiningInput {
   chunks: readonly StateChunk[];
   /** Ascending by `seq`, the first one after `minedSeq`. */
   events: readonly (MiningEvent & { seq: number })[];
-  feedback: readonly StoredFeedback[];
+  /** What is open and what was decided, as it stood when the events were read. */
+  decisions: readonly Feedback[];
   claim: { minedSeq: number; lastSeq: number };
   /** Epoch milliseconds. */
   now: number;
 }
 
 /** What one delivery makes of the next events: what to store, and how many events went in. */
-export function mine({ chunks, events, claim }: MiningInput): { result: MiningResult; took: number } {
+export function mine({ chunks, events, decisions, claim, now }: MiningInput): {
+  result: MiningResult;
+  took: number;
+} {
   const startedAt = performance.now();
   let state = load(chunks);
   let took = 0;
@@ -45,7 +50,10 @@ export function mine({ chunks, events, claim }: MiningInput): { result: MiningRe
       .map(({ chunk, data }) => ({ chunk, version: ENGINE_VERSION, data: base64(data) })),
     dropped: saved.filter(({ data }) => data.length === 0).map(({ chunk }) => chunk),
     patterns,
-    suggestions: patterns && [],
+    suggestions: patterns
+      ? suggest(patterns, CATALOGUE, decisions, { now }).map((suggestion, rank) => ({ ...suggestion, rank }))
+      : null,
+    openBefore: decisions.filter(({ verdict }) => verdict === "open").map(({ fingerprint }) => fingerprint),
   };
   return { result, took };
 }

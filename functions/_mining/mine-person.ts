@@ -1,8 +1,8 @@
 import { claimMining } from "../_db/claim-mining.ts";
 import type { Database } from "../_db/client.ts";
 import { commitMining } from "../_db/commit-mining.ts";
+import { readDecisions } from "../_db/read-decisions.ts";
 import { readEvents } from "../_db/read-events.ts";
-import { readFeedback } from "../_db/read-feedback.ts";
 import { readMiningState } from "../_db/read-mining-state.ts";
 import { releaseMining } from "../_db/release-mining.ts";
 import type { Job } from "../_http/publish.ts";
@@ -35,13 +35,13 @@ export async function minePerson(sql: Database, delivery: MiningDelivery): Promi
   const { userId, lease } = claim;
   try {
     const limit = Math.ceil(MAX_BATCH / 2 ** (claim.attempt - 1));
-    const [chunks, events, feedback] = await Promise.all([
+    const [chunks, events, decisions] = await Promise.all([
       readMiningState(sql, userId),
       readEvents(sql, { userId, afterSeq: claim.minedSeq, limit }),
-      readFeedback(sql, userId),
+      readDecisions(sql, userId),
     ]);
     const startedAt = performance.now();
-    const { result, took } = mine({ chunks, events, feedback, claim, now: Date.now() });
+    const { result, took } = mine({ chunks, events, decisions, claim, now: Date.now() });
     delivery.log.info({
       event: "mined",
       events: took,

@@ -309,12 +309,29 @@ describe("suggestions", () => {
     expect(await nudges("suggestion")).toHaveLength(5);
   });
 
-  test("stay open while their pattern holds, also when others would rank higher", async () => {
+  test("that are no longer proposed make room for better ones", async () => {
     await commit(aResult({ suggestions: ["s1", "s2", "s3", "s4", "s5"] }));
 
-    await commit(aResult({ suggestions: ["s6", "s1", "s2", "s3", "s4"] }));
+    await commit(
+      aResult({ suggestions: ["s6", "s1", "s2", "s3", "s4"], openBefore: ["s1", "s2", "s3", "s4", "s5"] }),
+    );
 
-    expect(Object.keys(await statuses())).toEqual(["s1", "s2", "s3", "s4", "s5"]);
+    expect(await statuses()).toEqual({
+      s1: "open",
+      s2: "open",
+      s3: "open",
+      s4: "open",
+      s5: "withdrawn",
+      s6: "open",
+    });
+  });
+
+  test("that were opened again while mining ran stay open", async () => {
+    await commit(aResult({ suggestions: ["s1"] }));
+
+    await commit(aResult({ suggestions: ["s2"], openBefore: [] }));
+
+    expect(await statuses()).toEqual({ s1: "open", s2: "open" });
   });
 
   test("mined twice are written once", async () => {
@@ -360,10 +377,17 @@ describe("suggestions", () => {
 });
 
 function aResult(
-  fields: { toSeq?: number; patterns?: string[]; suggestions?: string[]; title?: string } = {},
+  fields: {
+    toSeq?: number;
+    patterns?: string[];
+    suggestions?: string[];
+    openBefore?: string[];
+    title?: string;
+  } = {},
 ): MiningResult {
-  const { toSeq = 3, patterns = ["p1"], suggestions = [], title = "Old words" } = fields;
+  const { toSeq = 3, patterns = ["p1"], suggestions = [], openBefore = [], title = "Old words" } = fields;
   return {
+    openBefore,
     toSeq,
     engine: ENGINE_VERSION,
     chunks: [],

@@ -16,6 +16,11 @@ begin
       fingerprint text, kind text, steps jsonb, rhythm jsonb, evidence jsonb, stats jsonb, score double precision,
       "firstSeenAt" timestamptz, "lastSeenAt" timestamptz
     )
+    -- One that would not fit its row is left out: it may not keep all the others from being written.
+    where
+      pg_column_size(item.steps) <= 65536
+      and pg_column_size(item.stats) <= 65536
+      and pg_column_size(item.evidence) <= 262144
   ),
   saved as (
     insert into public.patterns as stored (
@@ -68,9 +73,10 @@ comment on function private.save_patterns(uuid, uuid, jsonb) is
 'Makes the stored patterns of a person these ones; gives the strongest that changed, null when none did.';
 grant execute on function private.save_patterns(uuid, uuid, jsonb) to floyo_worker;
 
--- An open suggestion stays while its pattern holds, so that the feed does not churn; new ones fill the places up to five.
--- What a person kept, snoozed or dismissed is never touched but for a snoozed one whose pattern is gone.
-create function private.save_suggestions(person uuid, org uuid, suggestions jsonb)
+-- `suggestions` are those that should be open, best first; `open_before` those that were open when they were chosen, so
+-- that one which a person opened again meanwhile is not withdrawn for missing among them. What a person kept, snoozed or
+-- dismissed is never touched but for a snoozed one whose pattern is gone.
+create function private.save_suggestions(person uuid, org uuid, suggestions jsonb, open_before jsonb)
 returns void
 language plpgsql
 set search_path = ''
@@ -85,9 +91,17 @@ begin
     from public.patterns
     where
       stored.user_id = person
-      and stored.status in ('open', 'snoozed')
       and patterns.id = stored.pattern_id
-      and patterns.withdrawn_at is not null
+      and (
+        (stored.status in ('open', 'snoozed') and patterns.withdrawn_at is not null)
+        or (
+          stored.status = 'open'
+          and open_before ? stored.fingerprint
+          and stored.fingerprint not in (
+            select item.fingerprint from jsonb_to_recordset(save_suggestions.suggestions) as item (fingerprint text)
+          )
+        )
+      )
     returning stored.id, stored.version
   loop
     perform private.nudge(person, 'suggestion', changed.id, changed.version);
@@ -99,7 +113,7 @@ begin
 
   for changed in
     with proposed as (
-      select item.*, patterns.id as pattern_id, item.rank as place
+      select item.*, patterns.id as pattern_id
       from jsonb_to_recordset(save_suggestions.suggestions) as item (
         rank integer, fingerprint text, "patternFingerprint" text, "catalogueId" text, title text, body text,
         explanation jsonb, draft jsonb, backtest jsonb, "minutesPerMonth" real
@@ -108,6 +122,10 @@ begin
         on patterns.user_id = person
         and patterns.fingerprint = item."patternFingerprint"
         and patterns.withdrawn_at is null
+      where
+        pg_column_size(item.explanation) <= 65536
+        and pg_column_size(item.draft) <= 65536
+        and pg_column_size(item.backtest) <= 65536
     ),
     entering as (
       select proposed.fingerprint
@@ -123,7 +141,8 @@ begin
       minutes_per_month
     )
     select
-      org, person, proposed.pattern_id, proposed.fingerprint, proposed."catalogueId", proposed.title, proposed.body,
+      org, person, proposed.pattern_id, proposed.fingerprint, proposed."catalogueId", left(proposed.title, 300),
+      left(proposed.body, 4000),
       proposed.explanation, proposed.draft, proposed.backtest, proposed."minutesPerMonth"
     from proposed
     where
@@ -167,11 +186,11 @@ begin
 end
 $$;
 
-comment on function private.save_suggestions(uuid, uuid, jsonb) is
+comment on function private.save_suggestions(uuid, uuid, jsonb, jsonb) is
 'Brings the open suggestions of a person up to date: at most five, none twice, decisions stay.';
-grant execute on function private.save_suggestions(uuid, uuid, jsonb) to floyo_worker;
+grant execute on function private.save_suggestions(uuid, uuid, jsonb, jsonb) to floyo_worker;
 
--- `result`: {toSeq, engine, chunks: [{chunk, version, data: base64}], dropped: [chunk], patterns, suggestions}; null
+-- `result`: {toSeq, engine, chunks: [{chunk, version, data: base64}], dropped: [chunk], patterns, suggestions, openBefore}; null
 -- patterns leave patterns and suggestions as they are (there are more events to read first).
 -- The token is the fence: whoever lost the lease writes nothing.
 create function private.commit_mining(person uuid, lease uuid, job_id bigint, delivery text, result jsonb)
@@ -204,7 +223,7 @@ begin
 
   if jsonb_typeof(result -> 'patterns') = 'array' then
     pattern_id := private.save_patterns(person, state.org_id, result -> 'patterns');
-    perform private.save_suggestions(person, state.org_id, result -> 'suggestions');
+    perform private.save_suggestions(person, state.org_id, result -> 'suggestions', result -> 'openBefore');
     if pattern_id is not null then
       perform private.nudge(person, 'pattern', pattern_id, least(to_seq, 2147483647)::integer);
     end if;
