@@ -12,7 +12,7 @@ import {
   stepWith,
   uploadStep,
 } from "./catalogue-entry.ts";
-import { fileName, folderName } from "./explain.ts";
+import { fileName, folderName, opWord } from "./explain.ts";
 
 const ORDERED = ["sequence", "flow"] as const;
 const TABLE = "csv|tsv|xlsx|xls|ods|json|parquet";
@@ -293,7 +293,7 @@ export const FLOW_ENTRIES: readonly CatalogueEntry[] = [
     fits: (pattern) => (hasOp(pattern, "uploaded") ? 3 : 0),
     title: (pattern) => `${fileName(lastStep(pattern).template)} could be uploaded by itself`,
     offer: (pattern) =>
-      `It would be uploaded once ${fileName(firstStep(pattern).template)} is ${firstStep(pattern).op}.`,
+      `It would be uploaded once ${fileName(firstStep(pattern).template)} is ${opWord(firstStep(pattern).op)}.`,
     draft: (pattern) => ({
       name: "Upload when ready",
       trigger: onFile(pattern),

@@ -21,6 +21,11 @@ const OP_WORDS: Record<PatternStep["op"], string> = {
   ran: "run",
 };
 
+/** What was done, as people say it: a modified file was changed. */
+export function opWord(op: PatternStep["op"]): string {
+  return OP_WORDS[op];
+}
+
 /** The days of a rule in words: "Mondays", "weekdays", "days". */
 export function dayNoun(rrule: string): string {
   const days = /BYDAY=([A-Z,]+)/.exec(rrule)?.[1]?.split(",") ?? [];
@@ -52,12 +57,14 @@ function when(pattern: Pattern): string {
 function what(pattern: Pattern): string {
   if (pattern.kind === "companions") {
     const files = pattern.steps.map((step) => fileName(step.template));
-    const ops = [...new Set(pattern.steps.map((step) => OP_WORDS[step.op]))];
-    return `${joinWords(files)} were ${joinWords(ops, "or")} within ${spanWords(pattern.stats.medianDurationMs)} of each other`;
+    const ops = [...new Set(pattern.steps.map((step) => opWord(step.op)))];
+    return `${joinWords(files)} were ${joinWords(ops, "or")} usually within ${spanWords(pattern.stats.medianDurationMs)} of each other`;
   }
   return pattern.steps
     .map((step, index) => {
-      const act = `${nameFor(pattern, step)} was ${OP_WORDS[step.op]}`;
+      const place = step.op === "moved" ? ` to ${folderName(step.template) || "the top folder"}` : "";
+      const name = step.op === "moved" ? fileName(step.template) : nameFor(pattern, step);
+      const act = `${name} was ${opWord(step.op)}${place}`;
       return index === 0 ? act : `then ${act}${gapWords(step.gapMs)}`;
     })
     .join(", ");
