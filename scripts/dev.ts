@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, parseEnv } from "node:util";
+import { applySchedules } from "../functions/schedules.ts";
 import { siteEnv } from "../supabase/local/environment.ts";
 import { startPlatform } from "../supabase/local/platform.ts";
 import { portsFromEnv, refuseTakenPorts } from "../supabase/local/ports.ts";
@@ -54,6 +55,11 @@ async function startServices({ ports, reset }: { ports: ReturnType<typeof portsF
     log: report.line,
   });
   keep(platform);
+  await applySchedules({
+    qstashUrl: platform.env.QSTASH_URL,
+    token: platform.env.QSTASH_TOKEN,
+    functionsUrl: platform.env.FLOYO_FUNCTIONS_URL,
+  });
   return siteEnv(platform.env);
 }
 

@@ -4,6 +4,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { applySchedules } from "../functions/schedules.ts";
 import { siteEnv } from "../supabase/local/environment.ts";
 import { type Platform, startPlatform } from "../supabase/local/platform.ts";
 import { freePorts } from "../supabase/local/ports.ts";
@@ -92,6 +93,11 @@ async function builtSite(): Promise<Record<string, string>> {
   const nextEnv = { ...siteEnv(env), FLOYO_NEXT_DIST: dist };
   const code = await run("next", ["build", "web"], { ...nextEnv, NEXT_TELEMETRY_DISABLED: "1" });
   if (code !== 0) throw new Error("the site does not build");
+  await applySchedules({
+    qstashUrl: env.QSTASH_URL,
+    token: env.QSTASH_TOKEN,
+    functionsUrl: env.FLOYO_FUNCTIONS_URL,
+  });
   const started = await startSite({ mode: "start", root, port: ports.web, env: nextEnv, log: () => {} });
   site = {
     url: started.url,
