@@ -9,7 +9,9 @@ import { FloyoError } from "@floyo/shared/errors.ts";
 import { parseEnvelope, parseEvent } from "@floyo/shared/events/parse-event.ts";
 import { plantNoise, plantRoutine, seededRandom } from "@floyo/shared/mining/testing/planted-log.ts";
 import { reportRoutine } from "@floyo/shared/mining/testing/report-routine.ts";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const SOURCE = "0190a000-0000-7000-8000-000000000000";
 const now = Date.now();

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { Pattern } from "./pattern.ts";
 import { plantJourney } from "./testing/journey.ts";
 import { inWords, mine } from "./testing/mine.ts";
 import {
@@ -12,6 +13,8 @@ import {
 } from "./testing/planted-log.ts";
 import { reportRoutine } from "./testing/report-routine.ts";
 import { MIN_DAYS } from "./thresholds.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const TWO_WEEKS = { firstDate: "2026-11-02", lastDate: "2026-11-15" };
 const ZONE = "America/New_York";
@@ -41,6 +44,10 @@ describe("report.py, clean.csv, report.pdf on ten weekdays inside 20 000 events 
     expect(found[0]?.steps.map(({ tool }) => tool)).toEqual(["VS Code", "Excel", "Chrome"]);
   });
 
+  test("have the form that is stored", () => {
+    expect(Pattern.parse(found[0])).toEqual(found[0]);
+  });
+
   test("carry their evidence", () => {
     const evidence = found[0]?.evidence;
 
@@ -66,7 +73,7 @@ describe("report.py, clean.csv, report.pdf on ten weekdays inside 20 000 events 
 
       expect(mine(shuffled).map(inWords)).toEqual([]);
     }
-  }, 60_000);
+  });
 });
 
 describe("other noise does not hide the routine", () => {
@@ -244,4 +251,4 @@ test("noise alone gives nothing", () => {
 
     expect(mine(events).map(inWords)).toEqual([]);
   }
-}, 30_000);
+});

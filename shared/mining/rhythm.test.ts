@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { mine } from "./testing/mine.ts";
 import { addDays, plantNoise, plantRoutine, seededRandom } from "./testing/planted-log.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ALL = [0, 1, 2, 3, 4, 5, 6];
 

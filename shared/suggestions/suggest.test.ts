@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Pattern } from "../mining/pattern.ts";
 import { plantJourney } from "../mining/testing/journey.ts";
 import { mine } from "../mining/testing/mine.ts";
@@ -8,6 +8,8 @@ import { CATALOGUE } from "./catalogue.ts";
 import { type Feedback, suggest } from "./suggest.ts";
 import { Suggestion } from "./suggestion.ts";
 import { CATALOGUE_LOGS, plantCatalogueLog } from "./testing-logs.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const NOW = Date.UTC(2026, 10, 22);
 const open = (patterns: readonly Pattern[], feedback: readonly Feedback[] = []) =>

@@ -39,7 +39,8 @@ export function plantJourney(of: { now: number; timeZone: string; seed: number }
   const today = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(now);
   const yesterday = addDays(today, -1);
   const routine = ordersRoutine(timeZone, "08:56");
-  const days = Array.from({ length: MIN_DAYS - 1 }, (_, index) => addDays(yesterday, -3 * index));
+  // Yesterday stays free: a minute before midnight's `now` is still yesterday, and must be a day of its own.
+  const days = Array.from({ length: MIN_DAYS - 1 }, (_, index) => addDays(today, -2 - 3 * index));
   const planted = days.flatMap((date) => plantRoutine({ routine, firstDate: date, lastDate: date, random }));
   const noise = plantNoise({
     count: 400,
