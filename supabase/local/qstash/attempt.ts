@@ -17,15 +17,9 @@ export function attempt(options: {
 }): Promise<Outcome> {
   const { message, body, retried, signature, signal } = options;
   const { hostname, port } = new URL(message.url);
-  const timeout = AbortSignal.timeout(message.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const timeoutMs = message.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
   return new Promise((resolve) => {
-    const fail = (error: Error) => {
-      const reason = timeout.aborted
-        ? `no answer within ${message.timeoutMs ?? DEFAULT_TIMEOUT_MS} ms`
-        : error.message;
-      resolve({ status: 0, headers: {}, body: new Uint8Array(), error: reason });
-    };
     const outgoing = request({
       // One connection per attempt: a reused one that the destination just closed would count as a failure.
       agent: false,
@@ -34,8 +28,21 @@ export function attempt(options: {
       path: requestTarget(message.url),
       method: message.method,
       headers: deliveryHeaders(message, { retried, signature, length: body.length }),
-      signal: AbortSignal.any([signal, timeout]),
     });
+    const cancel = () => outgoing.destroy(new Error("the attempt was cancelled"));
+    const timer = setTimeout(
+      () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    const finish = (outcome: Outcome) => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+      resolve(outcome);
+    };
+    const fail = (error: Error) =>
+      finish({ status: 0, headers: {}, body: new Uint8Array(), error: error.message });
+
+    signal.addEventListener("abort", cancel, { once: true });
     outgoing.on("error", fail);
     outgoing.on("response", (response) => {
       const chunks: Buffer[] = [];
@@ -49,7 +56,7 @@ export function attempt(options: {
         const headers = Object.fromEntries(
           Object.entries(response.headersDistinct).map(([name, values]) => [name, values ?? []]),
         );
-        resolve({ status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks) });
+        finish({ status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks) });
       });
     });
     outgoing.end(body);

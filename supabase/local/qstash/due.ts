@@ -75,9 +75,11 @@ export function nextMoment({ store, flows }: Broker, now: number): number | null
   return moments.length > 0 ? Math.min(...moments) : null;
 }
 
+// Named, because the planner would rather walk all that is due: 8 ms instead of 4 µs with 5 000 messages waiting.
 function waitingFlowKeys(store: Store, now: number): { key: string }[] {
   return store.all(
-    "select distinct flow_key as key from messages where state = 'waiting' and due_at <= ? and flow_key is not null",
+    `select distinct flow_key as key from messages indexed by messages_flow_idx
+     where state = 'waiting' and due_at <= ? and flow_key is not null`,
     now,
   );
 }

@@ -16,19 +16,25 @@ export function findMessage(
   return row && { message: JSON.parse(row.record), body: row.body };
 }
 
-/** Cancels the messages that match, also those under way, which are not tried again. Answers how many. */
-export function cancelMessages(broker: Broker, matches: (message: Message) => boolean): number {
+/** Cancels messages by id, also those under way, which are not tried again. Answers how many there were. */
+export function cancelMessages(broker: Broker, ids: string[]): number {
   const { store } = broker;
   return store.transaction(() => {
-    const messages = store
-      .all<Pick<Row, "record">>("select record from messages")
-      .map(({ record }): Message => JSON.parse(record))
-      .filter(matches);
-    for (const message of messages) {
+    const found = ids.flatMap((id) => findMessage(broker, id) ?? []);
+    for (const { message } of found) {
       store.run("delete from messages where id = ?", message.messageId);
       addLog(broker, message, "CANCELED");
     }
     broker.wake();
-    return messages.length;
+    return found.length;
   });
+}
+
+/** The ids of the messages on their way that match. */
+export function findMessageIds({ store }: Broker, matches: (message: Message) => boolean): string[] {
+  return store
+    .all<Pick<Row, "record">>("select record from messages")
+    .map(({ record }): Message => JSON.parse(record))
+    .filter(matches)
+    .map(({ messageId }) => messageId);
 }

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,17 +15,18 @@ async function restartable() {
     await destination.stop();
     await rm(folder, { recursive: true });
   });
+  const stateFile = join(folder, "deeper", "qstash.sqlite");
   const start = () =>
     startQstash({
       port: 0,
-      stateFile: join(folder, "deeper", "qstash.sqlite"),
+      stateFile,
       token: TOKEN,
       currentSigningKey: CURRENT_KEY,
       nextSigningKey: NEXT_KEY,
       timeScale: 1,
       log: () => undefined,
     });
-  return { destination, start };
+  return { destination, start, stateFile };
 }
 
 test("messages, schedules, queues, groups, dead letters and seen ids survive a restart", async () => {
@@ -73,6 +76,34 @@ test("a delivery that a stop interrupts is sent again after the start", async ()
 
   expect(destination.deliveries.map(({ headers }) => headers["upstash-retried"])).toEqual(["0", "0"]);
 });
+
+test("what was accepted survives a SIGKILL in the middle of delivering", async () => {
+  const { destination, start, stateFile } = await restartable();
+  const program = `
+    import { startQstash } from ${JSON.stringify(import.meta.resolve("./start.ts"))};
+    const { url } = await startQstash({
+      port: 0, stateFile: ${JSON.stringify(stateFile)}, token: "${TOKEN}", currentSigningKey: "${CURRENT_KEY}",
+      nextSigningKey: "${NEXT_KEY}", timeScale: 1, maxParallel: 5, log: () => undefined,
+    });
+    console.log(url);`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [output] = await once(child.stdout, "data");
+  destination.answer = () => ({ afterMs: 20 });
+  const jobs = Array.from({ length: 40 }, (_, n) => ({ url: destination.url, body: { n } }));
+  await clientFor({ url: String(output).trim() }).batchJSON(jobs);
+  await destination.received(12);
+  child.kill("SIGKILL");
+  await once(child, "close");
+
+  const second = await start();
+  onTestFinished(second.stop);
+  await second.whenEmpty();
+
+  const arrived = destination.deliveries.map(({ body }) => JSON.parse(body).n);
+  expect([...new Set(arrived)].sort((a, b) => a - b)).toEqual(jobs.map((_, n) => n));
+}, 20_000);
 
 test("a schedule's moments that passed while nothing ran are not made up for", async () => {
   const { destination, start } = await restartable();

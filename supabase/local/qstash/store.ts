@@ -9,6 +9,7 @@ create table if not exists messages (
 ) strict;
 create index if not exists messages_due_idx on messages (state, due_at, seq);
 create index if not exists messages_queue_idx on messages (queue, seq) where queue is not null;
+create index if not exists messages_flow_idx on messages (flow_key, state, due_at, seq) where flow_key is not null;
 create table if not exists dead_letters (
   seq integer primary key autoincrement, id text not null unique, record text not null, body blob not null
 ) strict;

@@ -1,5 +1,5 @@
 import { listValues, messageFilter } from "../filter.ts";
-import { cancelMessages, findMessage } from "../messages.ts";
+import { cancelMessages, findMessage, findMessageIds } from "../messages.ts";
 import { RequestError } from "../request-error.ts";
 import { messageView } from "../views.ts";
 import { ok, type Route } from "./route.ts";
@@ -18,7 +18,7 @@ export const messageRoutes: Route[] = [
     methods: ["DELETE"],
     pattern: /^\/v2\/messages\/([^/]+)$/,
     handle(broker, { parts: [id = ""] }) {
-      const cancelled = cancelMessages(broker, ({ messageId }) => messageId === id);
+      const cancelled = cancelMessages(broker, [id]);
       if (cancelled === 0) throw notFound(id);
       return { status: 202, json: { cancelled } };
     },
@@ -27,12 +27,9 @@ export const messageRoutes: Route[] = [
     methods: ["DELETE"],
     pattern: /^\/v2\/messages$/,
     handle(broker, { query }) {
-      const ids = listValues(query, "messageIds");
-      const matches =
-        ids.length > 0
-          ? ({ messageId }: { messageId: string }) => ids.includes(messageId)
-          : messageFilter(query);
-      return { status: 202, json: { cancelled: cancelMessages(broker, matches) } };
+      const named = listValues(query, "messageIds");
+      const ids = named.length > 0 ? named : findMessageIds(broker, messageFilter(query));
+      return { status: 202, json: { cancelled: cancelMessages(broker, ids) } };
     },
   },
 ];
