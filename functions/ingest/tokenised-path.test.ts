@@ -8,6 +8,7 @@ test.each([
   `${TOKEN}.csv`,
   `${TOKEN}.tar.gz`,
   `${TOKEN}/${TOKEN}{date:2026-11-08}.csv`,
+  "~R3pOrtsR3pOrtsR3pOrts1/{date:2026-11-08}~oRdErsoRdErsoRdErsoRdE.csv",
   `${TOKEN}{number:0042}${TOKEN}.pdf`,
   `${TOKEN}{copy:(1)}.pdf`,
   `${TOKEN}{version:v1.2.0}`,

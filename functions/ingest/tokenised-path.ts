@@ -7,7 +7,7 @@ const TOKENISED = new RegExp(`^${PART}(?:/${PART})*$`, "u");
 /**
  * Whether a path has the shape of tokenised ones, so that no readable name can be in it.
  *
- *     ~R3pOrtsR3pOrtsR3pOrts1/{date:2026-11-08}~oRdErsoRdErsoRdErs1.csv
+ *     ~R3pOrtsR3pOrtsR3pOrts1/{date:2026-11-08}~oRdErsoRdErsoRdErsoRdE.csv
  *     └ HMAC of a literal ─┘ └ recognised on the device, its value stays ┘ └ extension stays
  *
  * A literal is `~` and 22 base64url characters (128 bits); folders keep their depth.

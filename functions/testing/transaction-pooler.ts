@@ -44,6 +44,7 @@ export async function startPooler({
   const queue: Client[] = [];
   const sockets = new Set<Socket>();
   let reshuffled = 0;
+  let isStopping = false;
 
   function assign(client: Client): void {
     const free = backends.filter((backend) => backend.client === null);
@@ -66,7 +67,7 @@ export async function startPooler({
     if (next) assign(next);
   }
 
-  for (const backend of backends) {
+  function serve(backend: Backend): void {
     onMessages(backend.socket, ({ type, bytes }) => {
       const client = backend.client;
       if (!client) return;
@@ -77,11 +78,25 @@ export async function startPooler({
     });
   }
 
+  /** Its transaction has nobody to end it, so the connection is closed, which rolls back, and a new one opened. */
+  async function replace(orphan: Backend): Promise<void> {
+    orphan.socket.destroy();
+    const fresh = await openBackend(new URL(url));
+    backends[backends.indexOf(orphan)] = fresh;
+    serve(fresh);
+    release(fresh);
+  }
+
+  backends.forEach(serve);
   const server = createServer((socket) => {
     sockets.add(socket);
     const client: Client = { socket, backend: null, last: null, waiting: [], owed: 0 };
     socket.on("error", () => socket.destroy());
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", () => {
+      sockets.delete(socket);
+      if (queue.includes(client)) queue.splice(queue.indexOf(client), 1);
+      if (client.backend && !isStopping) void replace(client.backend);
+    });
     onMessages(
       socket,
       ({ type, bytes }) => {
@@ -104,6 +119,7 @@ export async function startPooler({
     url: pooled.toString(),
     reshuffled: () => reshuffled,
     async stop() {
+      isStopping = true;
       for (const socket of sockets) socket.destroy();
       for (const { socket } of backends) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
