@@ -6,6 +6,7 @@ export default function NotFound() {
   return (
     <main className="mx-auto grid min-h-dvh max-w-[560px] content-center px-5">
       <EmptyState
+        level={1}
         title="There is nothing at this address"
         action={
           <Link href="/feed" className={buttonClass("primary")}>

@@ -5,25 +5,22 @@ import type { ReactNode } from "react";
 
 interface MenuProps {
   trigger: ReactNode;
-  onOpenChange?: (isOpen: boolean) => void;
   children: ReactNode;
 }
 
-/** A menu under its button; arrows move, Escape closes and gives the focus back. */
-export function Menu({ trigger, onOpenChange, children }: MenuProps) {
+/** A menu under its button, in the button's own place of the page; arrows move, Escape closes and gives the focus back. */
+export function Menu({ trigger, children }: MenuProps) {
   return (
-    <Radix.Root {...(onOpenChange ? { onOpenChange } : {})}>
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align="start"
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-40 w-[min(320px,calc(100vw-24px))] motion-safe:animate-rise rounded-card border border-line bg-panel p-1.5 shadow-float"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content
+        align="start"
+        sideOffset={6}
+        collisionPadding={12}
+        className="z-40 w-[min(320px,calc(100vw-24px))] motion-safe:animate-rise rounded-card border border-line bg-panel p-1.5 shadow-float"
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   );
 }

@@ -6,6 +6,7 @@ export default function SectionNotFound() {
   return (
     <main className="mx-auto max-w-[790px] px-4 py-8">
       <EmptyState
+        level={1}
         title="There is nothing at this address"
         action={
           <Link href="/feed" className={buttonClass("primary")}>

@@ -6,7 +6,12 @@ import type { PreviewEvent } from "../scan-log.ts";
 export function PreviewTable({ events, timeZone }: { events: PreviewEvent[]; timeZone: string }) {
   return (
     <div className="grid gap-3">
-      <div className="overflow-x-auto rounded-[10px] border border-line">
+      <section
+        aria-label="First events"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="overflow-x-auto rounded-[10px] border border-line"
+      >
         <table className="w-full border-collapse text-left text-[12.5px]">
           <caption className="sr-only">The first {events.length} events of the log</caption>
           <thead className="bg-bg text-soft">
@@ -37,10 +42,10 @@ export function PreviewTable({ events, timeZone }: { events: PreviewEvent[]; tim
             })}
           </tbody>
         </table>
-      </div>
+      </section>
       <details className="text-[13px]">
         <summary className="font-medium">The first event exactly as it is sent</summary>
-        <pre className="mt-2 overflow-x-auto rounded-[10px] border border-line bg-bg px-3 py-2 font-mono text-[12px] leading-[18px]">
+        <pre className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere] rounded-[10px] border border-line bg-bg px-3 py-2 font-mono text-[12px] leading-[18px]">
           {JSON.stringify(events[0], null, 2)}
         </pre>
         <p className="mt-2 text-meta text-soft">

@@ -17,7 +17,7 @@ export function Sidebar({ email }: { email: string }) {
   const open = useQuery(countsQuery(db)).data?.open ?? 0;
   const name = useQuery(profileQuery(db)).data?.displayName || email;
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col border-line border-r px-3.5 pt-6 pb-5 md:flex">
+    <header className="sticky top-0 hidden h-dvh flex-col border-line border-r px-3.5 pt-6 pb-5 md:flex">
       <Link href="/feed" aria-label="Floyo, to the feed" className="ml-2 inline-flex w-fit rounded-control">
         <Logo />
       </Link>
@@ -58,6 +58,6 @@ export function Sidebar({ email }: { email: string }) {
           <span className="block text-meta text-soft">Personal</span>
         </span>
       </Link>
-    </div>
+    </header>
   );
 }
