@@ -14,6 +14,7 @@ const TEXTS = [
   "code_challenge_method",
 ] as const;
 const MAX_TEXT = 4096;
+const MAX_EMAIL = 255;
 
 /** The members of Auth's bodies that this adapter reads; the core judges the rest. */
 export type AuthBody = Partial<Record<(typeof TEXTS)[number], string>> & {
@@ -26,6 +27,7 @@ export type AuthBody = Partial<Record<(typeof TEXTS)[number], string>> & {
 export async function readBody(request: Request): Promise<AuthBody | Response> {
   const source = await request.text();
   if (source === "") return {};
+  if (/\0|\\u0000/.test(source)) return authError(400, "bad_json", "The request body must not contain NUL");
   let json: unknown;
   try {
     json = JSON.parse(source);
@@ -36,6 +38,8 @@ export async function readBody(request: Request): Promise<AuthBody | Response> {
   const body = Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
   const wrong = TEXTS.find((name) => name in body && !isText(body[name]));
   if (wrong) return invalid(`${wrong} must be text of at most ${MAX_TEXT} characters`);
+  if (String(body.email ?? "").length > MAX_EMAIL)
+    return invalid(`email must be at most ${MAX_EMAIL} characters`);
   if ("data" in body && !isObject(body.data)) return invalid("data must be an object");
   if ("create_user" in body && typeof body.create_user !== "boolean")
     return invalid("create_user must be true or false");

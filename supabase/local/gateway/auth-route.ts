@@ -18,7 +18,8 @@ export async function answerAuth(
   },
 ): Promise<Response> {
   const { auth, issuer, keys } = options;
-  const { pathname } = new URL(request.url);
+  const { pathname, search } = new URL(request.url);
+  if (search.includes("%00")) return authError(400, "validation_failed", "The address must not contain NUL");
   if (pathname === "/auth/v1/.well-known/jwks.json") return published(keys.jwks);
   if (pathname === "/auth/v1/.well-known/openid-configuration") {
     return published({ issuer, jwks_uri: `${issuer}/.well-known/jwks.json` });

@@ -19,8 +19,19 @@ export async function answerRest(
       hint: "Accessing the schema via the Data API is only allowed using a secret API key.",
     });
   }
-  url.searchParams.delete("apikey");
+  if (!isReadable(url.pathname)) {
+    return restError(404, { code: "PGRST125", message: "Invalid path specified in request URL" });
+  }
+  if (url.searchParams.has("apikey")) url.searchParams.delete("apikey");
   return options.rest.handle(new Request(url, request), caller.claims);
+}
+
+function isReadable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function refuseToken(reason: "expired" | "invalid"): Response {

@@ -14,7 +14,7 @@ import { answerRest } from "./rest-route.ts";
 import { createScratch } from "./scratch.ts";
 import { selfTest } from "./self-test.ts";
 import { createTokenCheck } from "./verify.ts";
-import { sendWebResponse, toWebRequest } from "./web-request.ts";
+import { addressOf, sendWebResponse, toWebRequest } from "./web-request.ts";
 
 /** The part behind /realtime/v1. */
 export interface RealtimePart {
@@ -92,16 +92,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   async function route(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const path = new URL(incoming.url ?? "/", url).pathname;
-    const [, part = "", name = ""] = /^\/(\w+)\/v1(?:\/([^/]*))?/.exec(path) ?? [];
+    const address = addressOf(incoming, url);
+    if (!address) {
+      const message = "the request's target must be a path";
+      return sendWebResponse(withCors(refuse(400, "BAD_REQUEST", { message })), outgoing);
+    }
+    const [, part = "", name = ""] = /^\/(\w+)\/v1(?:\/([^/]*))?/.exec(address.pathname) ?? [];
     if (part === "realtime" && realtime) return realtime.handleRequest(incoming, outgoing);
     if (part === "functions" && functions) return functions.handleRequest(incoming, outgoing, name);
+    const request = await toWebRequest(incoming, address);
+    if (request instanceof Response) return sendWebResponse(withCors(request), outgoing);
     const answer = answers[part] ?? noRoute;
-    const request = await toWebRequest(incoming, url);
-    const response = request
-      ? (preflight(request) ?? withCors(await answer(request)))
-      : withCors(refuse(413, "PAYLOAD_TOO_LARGE", { message: "at most 32 MiB per request" }));
-    await sendWebResponse(response, outgoing);
+    await sendWebResponse(preflight(request) ?? withCors(await answer(request)), outgoing);
   }
 
   return {

@@ -3,17 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, type SupabaseClient, type SupabaseClientOptions } from "@supabase/supabase-js";
 import postgres from "postgres";
+import { inject } from "vitest";
 import type { Mail } from "../auth/mail-links.ts";
 import { ensureAuthSchema } from "../auth/schema.ts";
 import { removePostgres, startPostgres } from "../postgres/start.ts";
 import { loadKeys, type PlatformKeys } from "./keys.ts";
 import type { DatabaseUrl } from "./options.ts";
 import { type Gateway, type GatewayOptions, startGateway } from "./start.ts";
+import { openTestDatabase } from "./test-database.ts";
 
 export const SITE_URL = "http://127.0.0.1:3999";
 export const PASSWORD = "correct horse battery";
 
-/** A cluster of its own with the gateway before it. */
+/** A database of its own with the gateway before it. */
 export interface TestPlatform {
   gateway: Gateway;
   keys: PlatformKeys;
@@ -26,12 +28,12 @@ export interface TestPlatform {
   client(options?: SupabaseClientOptions<"public">, key?: string): SupabaseClient;
   /** A client signed in as a new, confirmed person. */
   person(email: string): Promise<SupabaseClient>;
-  /** Another gateway on the same cluster. */
+  /** Another gateway on the same database. */
   startGateway(options?: Partial<GatewayOptions>): Promise<Gateway>;
   stop(): Promise<void>;
 }
 
-/** Starts a cluster and a gateway, and runs `schema` as `postgres` in between. */
+/** Opens a database and starts a gateway, and runs `schema` as `postgres` in between. */
 export async function startTestPlatform(
   options: { schema?: string } & Partial<GatewayOptions> = {},
 ): Promise<TestPlatform> {
@@ -39,7 +41,7 @@ export async function startTestPlatform(
   const dataDir = await mkdtemp(join(tmpdir(), "floyo-gateway-"));
   const logged: string[] = [];
   const log = (line: string) => logged.push(line);
-  const cluster = await startPostgres({ dataDir: join(dataDir, "db"), port: 0, throwAway: true, log });
+  const cluster = await openDatabase(join(dataDir, "db"), log);
   await ensureAuthSchema({ url: cluster.url("supabase_auth_admin") });
   const sql = postgres(cluster.url("postgres"), { max: 2, onnotice: () => {} });
   if (schema) await sql.unsafe(schema).simple();
@@ -92,8 +94,21 @@ export async function startTestPlatform(
       await gateway.stop();
       await sql.end();
       await cluster.stop();
-      await removePostgres({ dataDir: join(dataDir, "db") });
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** On the cluster of the platform that the test run has started, or on one of its own. */
+async function openDatabase(dataDir: string, log: (line: string) => void) {
+  const platform = inject("platform");
+  if (platform) return openTestDatabase(platform);
+  const cluster = await startPostgres({ dataDir, port: 0, throwAway: true, log });
+  return {
+    url: cluster.url,
+    async stop() {
+      await cluster.stop();
+      await removePostgres({ dataDir });
     },
   };
 }
