@@ -12,6 +12,7 @@ const SIZES = [
   { name: "1440", width: 1440, height: 900 },
   { name: "390", width: 390, height: 844 },
 ] as const;
+const MAX_HEIGHT = 3_000;
 const THEMES = ["light", "dark"] as const;
 const TIME_ZONE = "Atlantic/Reykjavik"; // UTC all year, as the planted times are
 
@@ -106,14 +107,16 @@ test("a person with eleven weeks of work", async ({ page, context }) => {
   await shoot(page, "feed-error");
 });
 
-/** One picture per theme and width, of the whole page. */
+/** One picture per theme and width; the window grows to the content, so that bars at its edges stay at its edges. */
 async function shoot(page: Page, name: string): Promise<void> {
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     for (const { name: size, width, height } of SIZES) {
       await page.setViewportSize({ width, height });
       await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: `${FOLDER}/${name}-${theme}-${size}.png`, fullPage: true });
+      const content = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: Math.min(Math.max(content, height), MAX_HEIGHT) });
+      await page.screenshot({ path: `${FOLDER}/${name}-${theme}-${size}.png` });
     }
   }
   await page.emulateMedia({ colorScheme: "light" });
