@@ -31,9 +31,19 @@ describe("kindWords", () => {
 
 describe("backtestWords", () => {
   it("counts what was missed among what should have matched", () => {
-    expect(backtestWords({ days: 90, fired: 10, matched: 9, extra: 1, missed: 2 })).toEqual({
+    const backtest = {
+      fired: 10,
+      matched: 9,
+      extra: 1,
+      missed: 2,
+      from: "2026-09-07T07:56:00Z",
+      to: "2026-11-16T07:56:00Z",
+    };
+
+    expect(backtestWords(backtest)).toEqual({
+      label: "Backtest, 70 days",
       figure: "9 of 11",
-      rest: "matched, 1 extra, 2 missed",
+      rest: "matched, 1 extra",
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { PatternKind } from "@floyo/shared/mining/pattern.ts";
-import type { Backtest, PatternRow, Suggestion } from "./suggestion.ts";
+import type { Backtest } from "@floyo/shared/suggestions/suggestion.ts";
+import type { PatternRow, Suggestion } from "./suggestion.ts";
 
 const KIND_WORDS: Record<PatternKind, string> = {
   sequence: "Sequence",
@@ -46,12 +47,17 @@ export function ruleDays(rrule: string): string {
   return `${words.length > 0 ? `${words.join(", ")} and ${last}` : last}${suffix}`;
 }
 
-/** `9 of 9 matched, 0 extra`, in two pieces so that the figure can stand out. */
-export function backtestWords({ fired, matched, extra, missed }: Backtest): { figure: string; rest: string } {
-  const misses = missed > 0 ? `, ${missed} missed` : "";
+/** `9 of 9 matched, 0 extra` in two pieces, so that the figure can stand out, under the days it looks back on. */
+export function backtestWords({ matched, extra, missed, from, to }: Backtest): {
+  label: string;
+  figure: string;
+  rest: string;
+} {
+  const days = Math.max(1, Math.ceil((Date.parse(to) - Date.parse(from)) / DAY_MS));
   return {
+    label: `Backtest, ${days === 1 ? "1 day" : `${days} days`}`,
     figure: `${matched} of ${matched + missed}`,
-    rest: `matched, ${extra} extra${fired === 0 ? "" : misses}`,
+    rest: `matched, ${extra} extra`,
   };
 }
 

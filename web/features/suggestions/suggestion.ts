@@ -5,6 +5,7 @@ import {
   PatternStats,
   PatternStep,
 } from "@floyo/shared/mining/pattern.ts";
+import { Backtest, Explanation } from "@floyo/shared/suggestions/suggestion.ts";
 import { z } from "zod";
 
 const PatternRow = z.object({
@@ -18,14 +19,6 @@ const PatternRow = z.object({
   last_seen_at: z.string(),
 });
 
-const Backtest = z.object({
-  days: z.number(),
-  fired: z.number(),
-  matched: z.number(),
-  extra: z.number(),
-  missed: z.number(),
-});
-
 /** A suggestion as the feed shows it, with the pattern it stands on. */
 export const Suggestion = z.object({
   id: z.uuid(),
@@ -33,7 +26,8 @@ export const Suggestion = z.object({
   body: z.string(),
   status: z.enum(["open", "kept", "snoozed", "dismissed", "withdrawn"]),
   minutes_per_month: z.number(),
-  backtest: Backtest.nullable().catch(null),
+  explanation: Explanation.pick({ similar: true }),
+  backtest: Backtest,
   snoozed_until: z.string().nullable(),
   status_changed_at: z.string(),
   created_at: z.string(),
@@ -42,4 +36,3 @@ export const Suggestion = z.object({
 
 export type Suggestion = z.infer<typeof Suggestion>;
 export type PatternRow = z.infer<typeof PatternRow>;
-export type Backtest = z.infer<typeof Backtest>;

@@ -23,7 +23,7 @@ export function CardFigures({
   }));
   const label = pattern.rhythm ? `Last ${marks.length} ${ruleDays(pattern.rhythm.rrule)}` : "";
   const minutes = minutesWords(minutes_per_month);
-  const test = backtest ? backtestWords(backtest) : null;
+  const test = backtestWords(backtest);
   return (
     <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-line border-t pt-3.5 sm:grid-cols-[minmax(0,1.5fr)_1fr_0.8fr]">
       {marks.length > 0 ? (
@@ -36,11 +36,9 @@ export function CardFigures({
           {formatDay(Date.parse(pattern.last_seen_at), moment)}
         </Figure>
       )}
-      {backtest && test ? (
-        <Figure label={`Backtest, ${backtest.days} days`}>
-          <b>{test.figure}</b> {test.rest}
-        </Figure>
-      ) : null}
+      <Figure label={test.label}>
+        <b>{test.figure}</b> {test.rest}
+      </Figure>
       {minutes ? (
         <Figure label="Your time back">
           <b>≈ {minutes}</b> a month

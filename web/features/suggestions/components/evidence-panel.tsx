@@ -28,7 +28,7 @@ export function EvidencePanel({ candidates }: { candidates: Suggestion[] }) {
   );
 }
 
-function Evidence({ suggestion: { pattern } }: { suggestion: Suggestion }) {
+function Evidence({ suggestion: { pattern, explanation } }: { suggestion: Suggestion }) {
   const moment = useMoment();
   const marks = pattern.evidence.expectedDays.slice(-20).map(({ date, hit }) => ({
     day: formatDay(Date.parse(date), { ...moment, timeZone: "UTC" }),
@@ -49,6 +49,16 @@ function Evidence({ suggestion: { pattern } }: { suggestion: Suggestion }) {
         <StepChain steps={chainOf(pattern)} />
       </section>
       <OccurrenceList pattern={pattern} />
+      {explanation.similar.length > 0 ? (
+        <section className="grid gap-2">
+          <h3 className="label-quiet">Others of the same kind, told by this one</h3>
+          <ul className="grid gap-1.5 text-[13px]">
+            {explanation.similar.map(({ patternFingerprint, sentence }) => (
+              <li key={patternFingerprint}>{sentence}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <p className="border-line border-t pt-4 text-meta text-soft">
         Floyo knows names and times of files, never what is in them. Only you can read this page.
       </p>
