@@ -89,22 +89,28 @@ begin
         inferred boolean, details jsonb
       )
   ),
-  first_sent as materialized (
-    select distinct on (sent.id) sent.*
+  -- Windows and one probe per event instead of joins: the planner cannot know how many events a batch holds, and nested
+  -- loops over a thousand of them cost ten times the rest.
+  judged as materialized (
+    select
+      sent.*,
+      case
+        when sent.problem is not null then sent.problem
+        when known.body_hash is null and sent.i = min(sent.i) over same then 'accepted'
+        when sent.body_hash = coalesce(known.body_hash, first_value(sent.body_hash) over same) then 'duplicate'
+        else 'duplicate_conflict'
+      end as verdict
     from sent
-    where sent.problem is null
-    order by sent.id, sent.i
-  ),
-  known as materialized (
-    select earlier.id, earlier.body_hash
-    from first_sent
-    cross join lateral (
-      -- One probe of one partition's primary key per id; the limit keeps the planner from reading a person's every event.
-      select stored.id, stored.body_hash
+    left join lateral (
+      -- Written as a range in the key's order, since for an equality a planner without statistics (a new month's leaf)
+      -- may take the index by time and read a person's every event.
+      select stored.body_hash
       from public.events as stored
-      where stored.user_id = person and stored.id = first_sent.id
+      where stored.user_id = person and stored.id >= sent.id and stored.id <= sent.id
+      order by stored.user_id, stored.id
       limit 1
-    ) as earlier
+    ) as known on true
+    window same as (partition by sent.id, sent.problem order by sent.i)
   ),
   fresh as (
     insert into public.events (
@@ -112,29 +118,11 @@ begin
       size, duration_ms, inferred, details, body_hash, received_at
     )
     select
-      first_sent.id, person, origin.org_id, origin.id, state.last_seq + row_number() over (order by first_sent.i),
-      first_sent.at, first_sent.was, first_sent.tz, first_sent.op, first_sent.path, first_sent."fromPath",
-      first_sent.tool, first_sent.size, first_sent."durationMs", coalesce(first_sent.inferred, false),
-      first_sent.details, first_sent.body_hash, ingest.received_at
-    from first_sent
-    where not exists (select from known where known.id = first_sent.id)
-    returning id, occurred_at
-  ),
-  judged as (
-    select
-      sent.i,
-      sent.id,
-      sent.body,
-      sent.body_hash,
-      case
-        when sent.problem is not null then sent.problem
-        when sent.i = first_sent.i and known.id is null then 'accepted'
-        when sent.body_hash = coalesce(known.body_hash, first_sent.body_hash) then 'duplicate'
-        else 'duplicate_conflict'
-      end as verdict
-    from sent
-    left join first_sent on first_sent.id = sent.id
-    left join known on known.id = sent.id
+      judged.id, person, origin.org_id, origin.id, state.last_seq + row_number() over (order by judged.i),
+      judged.at, judged.was, judged.tz, judged.op, judged.path, judged."fromPath", judged.tool, judged.size,
+      judged."durationMs", coalesce(judged.inferred, false), judged.details, judged.body_hash, ingest.received_at
+    from judged
+    where judged.verdict = 'accepted'
   ),
   refused as (
     select
@@ -187,8 +175,8 @@ begin
     order by refused.code, refused.body_hash, refused.i
   )
   select
-    (select count(*) from fresh)::integer as accepted,
-    (select max(fresh.occurred_at) from fresh) as newest,
+    (count(*) filter (where judged.verdict = 'accepted'))::integer as accepted,
+    max(judged.at) filter (where judged.verdict = 'accepted') as newest,
     (count(*) filter (where judged.verdict = 'duplicate'))::integer as duplicate,
     coalesce(
       jsonb_agg(jsonb_build_object('index', judged.i, 'problem', judged.verdict))
