@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { dieWithParent } from "../die-with-parent.ts";
 import type { CpuCharge } from "./charge.ts";
-import { dieWithParent } from "./die-with-parent.ts";
 import { denoEnvironment } from "./environment.ts";
 import type { WorkerLimits } from "./limits.ts";
 import { forwardLines } from "./lines.ts";
@@ -42,7 +42,8 @@ const RUNTIME = fileURLToPath(new URL("./runtime/worker.ts", import.meta.url));
 export async function startWorker(options: WorkerOptions, signal: AbortSignal): Promise<Worker | null> {
   const mark = `\u0001${randomUUID()}`;
   const heapMb = Math.ceil(options.limits.memoryBytes / 1024 / 1024);
-  const [command, args] = dieWithParent(options.deno, [
+  // A worker also ends when its stdin closes, but one that is stuck in a loop never looks.
+  const [command, args] = dieWithParent("KILL", options.deno, [
     "run",
     "-A",
     "--no-config",

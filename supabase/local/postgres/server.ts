@@ -4,6 +4,7 @@ import { closeSync, openSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { dieWithParent } from "../die-with-parent.ts";
 import type { Binaries } from "./binaries.ts";
 import { postmasterNote } from "./claim.ts";
 import type { Place } from "./place.ts";
@@ -52,17 +53,18 @@ export async function startServer(options: {
   const { binaries, place, port, log } = options;
   const logFile = openSync(place.logFile, "w", 0o600);
   // Its own process group: Ctrl-C reaches the parts that still use the database first, then stop() ends it.
-  const child = spawn(
+  const [command, args] = dieWithParent(
+    "INT",
     binaries.postgres,
     serverArguments({ dataFolder: place.dataFolder, port, throwAway: options.throwAway }),
-    {
-      cwd: "/",
-      env: ENVIRONMENT,
-      stdio: ["ignore", logFile, logFile],
-      detached: true,
-      ...place.runAs,
-    },
   );
+  const child = spawn(command, args, {
+    cwd: "/",
+    env: ENVIRONMENT,
+    stdio: ["ignore", logFile, logFile],
+    detached: true,
+    ...place.runAs,
+  });
   closeSync(logFile);
   const exited = once(child, "exit");
   const endWithParent = () => child.kill("SIGINT");
