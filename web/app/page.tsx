@@ -3,6 +3,7 @@ import { Landing } from "../features/landing/components/landing.tsx";
 import { findUser } from "../lib/require-user.ts";
 
 export default async function LandingPage() {
-  if (await findUser()) redirect("/feed");
+  // Auth may be away; this page has something to say all the same.
+  if (await findUser().catch(() => null)) redirect("/feed");
   return <Landing />;
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { FloyoError } from "@floyo/shared/errors.ts";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Db } from "./db.ts";
@@ -17,8 +18,14 @@ export async function requireUser(path: string): Promise<SignedInUser> {
   return (await findUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(path)}`);
 }
 
-/** The same question with a client at hand, for actions and route handlers. */
+/**
+ * The same question with a client at hand, for actions and route handlers. Throws `unavailable` when Auth does not
+ * answer: that is no sign of anybody having signed out.
+ */
 export async function userOf(db: Db): Promise<SignedInUser | null> {
-  const { data } = await db.auth.getUser();
+  const { data, error } = await db.auth.getUser();
+  if (error && (!error.status || error.status >= 500)) {
+    throw new FloyoError("unavailable", "Signing in does not answer at the moment.", { cause: error });
+  }
   return data.user ? { id: data.user.id, email: data.user.email ?? "" } : null;
 }

@@ -20,7 +20,8 @@ const NOTICES: Record<string, string> = {
 export default async function SignInPage({ searchParams }: PageQuery) {
   const query = await searchParams;
   const next = safePath(query.next);
-  if (await findUser()) redirect(next);
+  // Auth may be away; this page has something to say all the same.
+  if (await findUser().catch(() => null)) redirect(next);
   const notice = typeof query.notice === "string" ? NOTICES[query.notice] : undefined;
   return (
     <AccountCard

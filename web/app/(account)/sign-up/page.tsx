@@ -8,7 +8,8 @@ import { findUser } from "../../../lib/require-user.ts";
 export const metadata: Metadata = { title: "Create account" };
 
 export default async function SignUpPage() {
-  if (await findUser()) redirect("/feed");
+  // Auth may be away; this page has something to say all the same.
+  if (await findUser().catch(() => null)) redirect("/feed");
   return (
     <AccountCard
       title="Create your account"

@@ -10,7 +10,8 @@ export async function GET(request: Request): Promise<Response> {
     return refuse(new FloyoError("forbidden", "Only pages of this site may ask for a token."));
   }
   const db = await writingClient();
-  const user = await userOf(db);
+  const user = await userOf(db).catch((error: FloyoError) => error);
+  if (user instanceof FloyoError) return refuse(user);
   const { data } = user ? await db.auth.getSession() : { data: { session: null } };
   if (!data.session) return refuse(new FloyoError("unauthorized", "You are signed out. Sign in again."));
   return Response.json(

@@ -6,6 +6,7 @@ import { HitsRow } from "../../../ui/charts/hits-row.tsx";
 import { StepChain } from "../../../ui/charts/step-chain.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { SidePanel } from "../../../ui/dialog.tsx";
+import { MarkedText } from "../../../ui/marked-text.tsx";
 import { chainOf } from "../chain-of.ts";
 import { ruleDays } from "../describe.ts";
 import type { Suggestion } from "../suggestion.ts";
@@ -21,7 +22,7 @@ export function EvidencePanel({ candidates }: { candidates: Suggestion[] }) {
       isOpen={suggestion !== undefined}
       onOpenChange={(isOpen) => (isOpen ? null : closeEvidence())}
       title="Why am I seeing this?"
-      description={suggestion?.title}
+      description={suggestion ? <MarkedText text={suggestion.title} /> : null}
     >
       {suggestion ? <Evidence suggestion={suggestion} /> : null}
     </SidePanel>
@@ -54,7 +55,9 @@ function Evidence({ suggestion: { pattern, explanation } }: { suggestion: Sugges
           <h3 className="label-quiet">Others of the same kind, told by this one</h3>
           <ul className="grid gap-1.5 text-[13px]">
             {explanation.similar.map(({ patternFingerprint, sentence }) => (
-              <li key={patternFingerprint}>{sentence}</li>
+              <li key={patternFingerprint}>
+                <MarkedText text={sentence} />
+              </li>
             ))}
           </ul>
         </section>

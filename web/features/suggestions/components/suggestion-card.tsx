@@ -2,6 +2,7 @@
 
 import { useEffect, useId } from "react";
 import { StepChain } from "../../../ui/charts/step-chain.tsx";
+import { MarkedText } from "../../../ui/marked-text.tsx";
 import { chainOf } from "../chain-of.ts";
 import type { DismissReason } from "../queries.ts";
 import type { Suggestion } from "../suggestion.ts";
@@ -25,10 +26,15 @@ export function SuggestionCard({ suggestion, isFresh = false, reason }: Suggesti
       className={`card px-4 py-4 sm:px-[22px] sm:py-5 ${isFresh ? "border-accent-line! motion-safe:animate-arrive" : ""}`}
     >
       <CardMeta suggestion={suggestion} isFresh={isFresh} reason={reason} />
-      <h2 id={titleId} className="mt-1.5 text-card font-semibold tracking-tight text-balance">
-        {title}
+      <h2
+        id={titleId}
+        className="mt-1.5 text-card font-semibold tracking-tight text-balance [overflow-wrap:anywhere]"
+      >
+        <MarkedText text={title} />
       </h2>
-      <p className="mt-1 max-w-[66ch] text-soft">{body}</p>
+      <p className="mt-1 max-w-[66ch] text-soft [overflow-wrap:anywhere]">
+        <MarkedText text={body} />
+      </p>
       <div className="mt-3.5">
         <StepChain steps={chainOf(pattern)} />
       </div>
