@@ -1,6 +1,7 @@
+import { FloyoError } from "../../shared/errors.ts";
 import type { MiningEvent } from "../../shared/mining/mining-event.ts";
 import { patterns as findPatterns } from "../../shared/mining/patterns.ts";
-import { update } from "../../shared/mining/state.ts";
+import { type MiningState, update } from "../../shared/mining/state.ts";
 import { load, STATE_VERSION, type StateChunk, save } from "../../shared/mining/state-chunks.ts";
 import { CATALOGUE } from "../../shared/suggestions/catalogue.ts";
 import { type Feedback, suggest } from "../../shared/suggestions/suggest.ts";
@@ -15,7 +16,8 @@ const SLICE = 500;
 const UPDATE_BUDGET_MS = 200;
 
 interface MiningInput {
-  chunks: readonly StateChunk[];
+  /** Consumed. */
+  state: MiningState;
   /** Ascending by `seq`, the first one after `minedSeq`. */
   events: readonly (MiningEvent & { seq: number })[];
   /** What is open and what was decided, as it stood when the events were read. */
@@ -25,13 +27,23 @@ interface MiningInput {
   now: number;
 }
 
+/** The state from its chunks; null when they cannot be read and it must be made anew from the events. */
+export function readState(chunks: readonly StateChunk[]): MiningState | null {
+  try {
+    return load(chunks);
+  } catch (error) {
+    if (error instanceof FloyoError) return null;
+    throw error;
+  }
+}
+
 /** What one delivery makes of the next events: what to store, and how many events went in. */
-export function mine({ chunks, events, decisions, claim, now }: MiningInput): {
+export function mine({ state: before, events, decisions, claim, now }: MiningInput): {
   result: MiningResult;
   took: number;
 } {
   const startedAt = performance.now();
-  let state = load(chunks);
+  let state = before;
   let took = 0;
   while (took < events.length && (took === 0 || performance.now() - startedAt < UPDATE_BUDGET_MS)) {
     state = update(state, events.slice(took, took + SLICE));

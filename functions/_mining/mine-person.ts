@@ -1,3 +1,4 @@
+import { newState } from "../../shared/mining/state.ts";
 import { claimMining } from "../_db/claim-mining.ts";
 import type { Database } from "../_db/client.ts";
 import { commitMining } from "../_db/commit-mining.ts";
@@ -5,8 +6,9 @@ import { readDecisions } from "../_db/read-decisions.ts";
 import { readEvents } from "../_db/read-events.ts";
 import { readMiningState } from "../_db/read-mining-state.ts";
 import { releaseMining } from "../_db/release-mining.ts";
+import { restartMining } from "../_db/restart-mining.ts";
 import type { Job } from "../_http/publish.ts";
-import { ENGINE_VERSION, mine } from "./engine.ts";
+import { ENGINE_VERSION, mine, readState } from "./engine.ts";
 
 const MAX_BATCH = 5000;
 
@@ -35,13 +37,20 @@ export async function minePerson(sql: Database, delivery: MiningDelivery): Promi
   const { userId, lease } = claim;
   try {
     const limit = Math.ceil(MAX_BATCH / 2 ** (claim.attempt - 1));
-    const [chunks, events, decisions] = await Promise.all([
-      readMiningState(sql, userId),
-      readEvents(sql, { userId, afterSeq: claim.minedSeq, limit }),
-      readDecisions(sql, userId),
-    ]);
+    const [chunks, decisions] = await Promise.all([readMiningState(sql, userId), readDecisions(sql, userId)]);
+    const stored = readState(chunks);
+    if (!stored) await restartMining(sql, { userId, lease });
+    const state = stored ?? newState();
+    const minedSeq = stored ? claim.minedSeq : 0;
+    const events = await readEvents(sql, { userId, afterSeq: minedSeq, limit });
     const startedAt = performance.now();
-    const { result, took } = mine({ chunks, events, decisions, claim, now: Date.now() });
+    const { result, took } = mine({
+      state,
+      events,
+      decisions,
+      claim: { minedSeq, lastSeq: claim.lastSeq },
+      now: Date.now(),
+    });
     delivery.log.info({
       event: "mined",
       events: took,

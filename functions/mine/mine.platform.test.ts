@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { eventCount } from "../../shared/mining/state.ts";
+import { load } from "../../shared/mining/state-chunks.ts";
 import { claimMining } from "../_db/claim-mining.ts";
 import { type Database, openDatabase } from "../_db/client.ts";
 import { commitMining, type MiningResult } from "../_db/commit-mining.ts";
+import { readMiningState } from "../_db/read-mining-state.ts";
 import { ENGINE_VERSION } from "../_mining/engine.ts";
 import { envelope, send, someEvents } from "../testing/batches.ts";
 import { addPerson, type Person } from "../testing/database.ts";
@@ -266,6 +269,38 @@ describe("what is left over", () => {
 
     expect(again).toMatchObject({ status: 200, body: { status: "seen" } });
     expect((await outbox())?.published_at).toBeInstanceOf(Date);
+  });
+
+  test("a state that cannot be read is made again from the first event", async () => {
+    await mine();
+    await stack.database
+      .owner`update public.mining_chunks set data = '\\xff' where user_id = ${person.userId}`;
+    await ingest(2);
+    await makeDue();
+
+    const delivered = await mine();
+
+    expect(delivered).toMatchObject({ status: 200, body: { status: "committed" } });
+    expect(await state()).toMatchObject({ last_seq: "5", mined_seq: "5" });
+    const events = await readMiningState(worker, person.userId);
+    expect(eventCount(load(events))).toBe(5);
+  });
+
+  test("an error gives the lease back, so that the next delivery need not wait, and is noted", async () => {
+    await stack.database.owner.unsafe(
+      "alter table public.mining_chunks add constraint broken check (version < 0) not valid",
+    );
+
+    const failed = await mine();
+    const between = await state();
+    const note = (await outbox())?.last_error;
+    await stack.database.owner.unsafe("alter table public.mining_chunks drop constraint broken");
+    const again = await mine();
+
+    expect(failed.status).toBe(503);
+    expect(between).toMatchObject({ attempt: 1, lease_token: null, mined_seq: "0" });
+    expect(note).toContain("broken");
+    expect(again.body).toMatchObject({ status: "committed" });
   });
 
   test("a new engine starts from the first event again", async () => {

@@ -14,6 +14,8 @@ const Body = z.object({
   attempt: z.number().int().positive().optional(),
 });
 
+const RETRY_S = 10;
+
 /** `POST /mine`: one delivery mines the next events of one person. */
 export function createMine(env: Env): { fetch(request: Request): Promise<Response>; stop(): Promise<void> } {
   const sql = openDatabase(env.FLOYO_DB_URL);
@@ -38,6 +40,8 @@ export function createMine(env: Env): { fetch(request: Request): Promise<Respons
         jti,
         leaseMs: env.FLOYO_MINE_LEASE_MS,
         log: context.log,
+      }).catch((cause: unknown) => {
+        throw unavailable("this person could not be mined just now", RETRY_S, cause);
       });
       if (outcome.status === "busy") {
         throw unavailable("this person is being mined", Math.max(1, Math.ceil(outcome.retryMs / 1000)));

@@ -147,3 +147,22 @@ $$;
 
 comment on function private.release_mining(uuid, uuid, bigint, text) is 'Gives the lease on a person back and notes why.';
 grant execute on function private.release_mining(uuid, uuid, bigint, text) to floyo_worker;
+
+-- For a state that cannot be read: it is forgotten and made again from the first event that is kept.
+create function private.restart_mining(person uuid, lease uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.mining_state
+  set mined_seq = 0
+  where mining_state.user_id = person and mining_state.lease_token = lease;
+  if found then
+    delete from public.mining_chunks where mining_chunks.user_id = person;
+  end if;
+end
+$$;
+
+comment on function private.restart_mining(uuid, uuid) is 'Moves the cursor of a leased person to the start and drops the state.';
+grant execute on function private.restart_mining(uuid, uuid) to floyo_worker;
