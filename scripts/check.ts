@@ -9,7 +9,7 @@ interface Check {
   env?: Record<string, string>;
 }
 
-const entryPoints = globSync("functions/*/index.ts").filter((path) => !/[\\/]_/.test(path));
+const entryPoints = globSync(["functions/*/index.ts", "functions/**/*.deno.ts", "shared/**/*.deno.ts"]);
 
 const checks: Check[] = [
   { name: "format, lint, boundaries", command: "biome", args: ["ci", "--colors=off", "."] },
@@ -19,7 +19,14 @@ const checks: Check[] = [
   {
     name: "types: functions, by Deno and the import map",
     command: "deno",
-    args: ["check", "--no-config", "--import-map", "functions/deno.json", ...entryPoints],
+    args: [
+      "check",
+      "--no-config",
+      "--node-modules-dir=manual",
+      "--import-map",
+      "functions/deno.json",
+      ...entryPoints,
+    ],
     env: { DENO_NO_PACKAGE_JSON: "1", DENO_DIR: ".floyo/deno", DENO_NO_UPDATE_CHECK: "1" },
   },
   {

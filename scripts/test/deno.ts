@@ -19,7 +19,16 @@ function denoTest(root: string, files: string[]): Promise<string> {
   return new Promise((done, fail) => {
     const child = spawn(
       "deno",
-      ["test", "-A", "--no-config", "--no-lock", "--import-map", "functions/deno.json", ...files],
+      [
+        "test",
+        "-A",
+        "--no-config",
+        "--no-lock",
+        "--node-modules-dir=manual",
+        "--import-map",
+        "functions/deno.json",
+        ...files,
+      ],
       {
         cwd: root,
         env: {
