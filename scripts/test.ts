@@ -13,6 +13,7 @@ import { findBrowser } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
 import { runDenoTests } from "./test/deno.ts";
 import { runJourneys } from "./test/journeys.ts";
+import { pathWithRedisServer } from "./test/redis-server.ts";
 import { endRunning, run } from "./test/run.ts";
 import { add, closingLine, crashed, nothing, type Tally } from "./test/tally.ts";
 import { runVitest } from "./test/vitest.ts";
@@ -49,7 +50,7 @@ console.log(`\n${closingLine(total)}`);
 process.exit(total.failed === 0 ? 0 : 1);
 
 async function runPart(part: Part): Promise<Tally> {
-  if (part === "unit") return runVitest("unit", {});
+  if (part === "unit") return runVitest("unit", { PATH: pathWithRedisServer() });
   if (part === "deno") return runDenoTests(root);
   const { env } = await runningPlatform();
   if (part === "pgtap") {
