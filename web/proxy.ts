@@ -2,11 +2,17 @@ import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "./lib/content-security-policy.ts";
 import { siteEnv } from "./lib/env.ts";
+import { isSameOrigin } from "./lib/same-origin.ts";
 import { sessionCookie } from "./lib/session-cookie.ts";
 
-/** Refreshes the session cookie and sets the headers of every page. It decides nothing about who may see what. */
+const READING = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Refreshes the session cookie and sets the headers of every page; refuses writes that another site sends. It decides nothing about who may see what. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const env = siteEnv();
+  if (!READING.has(request.method) && !isSameOrigin(request.headers, env.siteUrl)) {
+    return new NextResponse("This request did not come from a page of this site.", { status: 403 });
+  }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy({
     nonce,

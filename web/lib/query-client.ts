@@ -22,8 +22,7 @@ export function createQueryClient({ onSessionOver }: QueryClientHooks = {}): Que
         refetchInterval: REFETCH_MS,
         refetchOnWindowFocus: "always",
         refetchOnReconnect: "always",
-        retry: (failures, error) =>
-          failures < 2 && !(error instanceof FloyoError && error.code !== "unavailable"),
+        retry: false, // supabase-js itself repeats a read whose line was lost, three times
         networkMode: "always",
       },
       mutations: { networkMode: "always" },

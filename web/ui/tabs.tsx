@@ -29,7 +29,7 @@ export function Tabs({ label, items, value, onChange, children }: TabsProps) {
           <Radix.Trigger
             key={item.value}
             value={item.value}
-            className="-mb-px min-h-9 whitespace-nowrap border-transparent border-b-2 pb-1 text-[13px] font-medium text-soft hover:text-ink data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink -outline-offset-2 pointer-coarse:min-h-11"
+            className="-mx-1 -mb-px min-h-9 whitespace-nowrap rounded-t-mark px-1 border-transparent border-b-2 pb-1 text-[13px] font-medium text-soft hover:text-ink data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink -outline-offset-2 pointer-coarse:min-h-11"
           >
             {item.label}
             {item.count ? ` · ${item.count}` : ""}
