@@ -7,6 +7,7 @@ test("processes that share a Redis share a limit", async () => {
   const shared = {
     name: `test-${crypto.randomUUID()}`,
     perMinute: 4,
+    timeoutMs: 10_000,
     redisUrl: platform.UPSTASH_REDIS_REST_URL,
     redisToken: platform.UPSTASH_REDIS_REST_TOKEN,
   };

@@ -9,6 +9,8 @@ export interface LimitOptions {
   /** Without them, or while Redis is away, each isolate counts for itself. */
   redisUrl?: string;
   redisToken?: string;
+  /** How long a request waits for Redis. (Default: 400 ms) */
+  timeoutMs?: number;
   /** Epoch milliseconds. */
   now?: () => number;
 }
@@ -45,13 +47,19 @@ export function createLimit(options: LimitOptions): Limit {
   };
 }
 
-function createSharedLimit({ name, perMinute, redisUrl, redisToken }: LimitOptions): Ratelimit | null {
+function createSharedLimit({
+  name,
+  perMinute,
+  redisUrl,
+  redisToken,
+  timeoutMs,
+}: LimitOptions): Ratelimit | null {
   if (!redisUrl || !redisToken) return null;
   return new Ratelimit({
     redis: new Redis({ url: redisUrl, token: redisToken, retry: { retries: 0 }, enableTelemetry: false }),
     limiter: Ratelimit.slidingWindow(perMinute, "60 s"),
     prefix: `floyo:limit:${name}`,
-    timeout: REDIS_TIMEOUT_MS,
+    timeout: timeoutMs ?? REDIS_TIMEOUT_MS,
     analytics: false,
   });
 }

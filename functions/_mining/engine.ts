@@ -1,7 +1,7 @@
 import { FloyoError } from "../../shared/errors.ts";
 import type { MiningEvent } from "../../shared/mining/mining-event.ts";
 import { patterns as findPatterns } from "../../shared/mining/patterns.ts";
-import { type MiningState, update } from "../../shared/mining/state.ts";
+import { type MiningState, newState, update } from "../../shared/mining/state.ts";
 import { load, STATE_VERSION, type StateChunk, save } from "../../shared/mining/state-chunks.ts";
 import { CATALOGUE } from "../../shared/suggestions/catalogue.ts";
 import { type Feedback, suggest } from "../../shared/suggestions/suggest.ts";
@@ -10,6 +10,11 @@ import type { MiningResult } from "../_db/commit-mining.ts";
 /** Stored with the state; another version mines a person anew from the first event that is kept. */
 export const ENGINE_VERSION = STATE_VERSION;
 
+/**
+ * The newest events that a person's state holds here. Looking for patterns reads all of them in one go, and a hosted
+ * function has 2 s of CPU; the browser and the CLI keep the engine's own cap.
+ */
+const MAX_EVENTS = 25_000;
 /** Events are taken in slices of this many until the time is up. */
 const SLICE = 500;
 /** Leaves room for patterns and saving within the 500 ms a delivery may compute. */
@@ -27,10 +32,14 @@ interface MiningInput {
   now: number;
 }
 
+export function emptyState(): MiningState {
+  return newState({ maxEvents: MAX_EVENTS });
+}
+
 /** The state from its chunks; null when they cannot be read and it must be made anew from the events. */
 export function readState(chunks: readonly StateChunk[]): MiningState | null {
   try {
-    return load(chunks);
+    return chunks.length === 0 ? emptyState() : load(chunks);
   } catch (error) {
     if (error instanceof FloyoError) return null;
     throw error;

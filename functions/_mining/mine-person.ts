@@ -1,4 +1,3 @@
-import { newState } from "../../shared/mining/state.ts";
 import { claimMining } from "../_db/claim-mining.ts";
 import type { Database } from "../_db/client.ts";
 import { commitMining } from "../_db/commit-mining.ts";
@@ -8,7 +7,7 @@ import { readMiningState } from "../_db/read-mining-state.ts";
 import { releaseMining } from "../_db/release-mining.ts";
 import { restartMining } from "../_db/restart-mining.ts";
 import type { Job } from "../_http/publish.ts";
-import { ENGINE_VERSION, mine, readState } from "./engine.ts";
+import { ENGINE_VERSION, emptyState, mine, readState } from "./engine.ts";
 
 const MAX_BATCH = 5000;
 
@@ -40,7 +39,7 @@ export async function minePerson(sql: Database, delivery: MiningDelivery): Promi
     const [chunks, decisions] = await Promise.all([readMiningState(sql, userId), readDecisions(sql, userId)]);
     const stored = readState(chunks);
     if (!stored) await restartMining(sql, { userId, lease });
-    const state = stored ?? newState();
+    const state = stored ?? emptyState();
     const minedSeq = stored ? claim.minedSeq : 0;
     const events = await readEvents(sql, { userId, afterSeq: minedSeq, limit });
     const startedAt = performance.now();
