@@ -103,7 +103,8 @@ test("a person with eleven weeks of work", async ({ page, context }) => {
   await context.route("**/rest/v1/**", (route) => route.abort());
   await page.goto("/feed");
   await page.getByRole("tab", { name: /Snoozed/ }).click();
-  await page.waitForTimeout(8_000);
+  await shoot(page, "feed-loading");
+  await expect(page.getByText("The feed could not be read")).toBeVisible({ timeout: 60_000 });
   await shoot(page, "feed-error");
 });
 
