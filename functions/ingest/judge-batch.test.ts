@@ -9,13 +9,13 @@ const judge = (events: unknown[], sentAt = "2026-11-09T08:05:00Z") =>
 test("keeps the time of an event when the clocks agree within 30 s", () => {
   const { events } = judge([anEvent()], "2026-11-09T08:04:31Z");
 
-  expect(events).toMatchObject([{ i: 0, at: "2026-11-09T08:00:00.000Z", was: null, plain: true }]);
+  expect(events).toMatchObject([{ i: 0, at: "2026-11-09T09:00:00+01:00", was: null, plain: true }]);
 });
 
 test("shifts the time by the difference when they do not", () => {
   const { events } = judge([anEvent()], "2026-11-09T08:03:00Z");
 
-  expect(events).toMatchObject([{ at: "2026-11-09T08:02:00.000Z", was: "2026-11-09T08:00:00.000Z" }]);
+  expect(events).toMatchObject([{ at: "2026-11-09T08:02:00.000Z", was: "2026-11-09T09:00:00+01:00" }]);
 });
 
 test("names the place and id of what it refuses and keeps its JSON", () => {

@@ -1,5 +1,5 @@
 import { FloyoError } from "../../shared/errors.ts";
-import { correctSkew } from "../../shared/events/correct-skew.ts";
+import { correctSkew, MAX_TOLERATED_SKEW_MS } from "../../shared/events/correct-skew.ts";
 import type { IngestEnvelope } from "../../shared/events/event.ts";
 import { parseInstant } from "../../shared/events/instant.ts";
 import {
@@ -53,18 +53,21 @@ export function judgeBatch(
       return;
     }
     const event = parsed.event;
-    const occurredAt = parseInstant(event.occurredAt) ?? receivedAt;
-    const corrected = correctSkew({ sentAt, receivedAt, occurredAt });
     events.push({
       i: index,
-      at: new Date(corrected.occurredAt).toISOString(),
-      was:
-        corrected.originalOccurredAt === null ? null : new Date(corrected.originalOccurredAt).toISOString(),
+      ...timesOf(event.occurredAt, { sentAt, receivedAt }),
       plain: ![event.path, event.fromPath ?? event.path].every(isTokenisedPath),
       e: event,
     });
   });
   return { events, rejects, verdicts };
+}
+
+/** `was` is the client's own time where it had to be corrected. */
+function timesOf(said: string, { sentAt, receivedAt }: { sentAt: number; receivedAt: number }) {
+  if (Math.abs(receivedAt - sentAt) <= MAX_TOLERATED_SKEW_MS) return { at: said, was: null };
+  const corrected = correctSkew({ sentAt, receivedAt, occurredAt: parseInstant(said) ?? receivedAt });
+  return { at: new Date(corrected.occurredAt).toISOString(), was: said };
 }
 
 /** Ahead of our clock by less than a day: the same event is good once its time has come. */

@@ -88,7 +88,7 @@ export async function startPooler({
   }
 
   backends.forEach(serve);
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     const client: Client = { socket, backend: null, last: null, waiting: [], owed: 0 };
     socket.on("error", () => socket.destroy());
@@ -142,7 +142,7 @@ function greet(socket: Socket): void {
 }
 
 async function openBackend(url: URL): Promise<Backend> {
-  const socket = connect(Number(url.port), url.hostname);
+  const socket = connect({ port: Number(url.port), host: url.hostname, noDelay: true });
   await once(socket, "connect");
   socket.on("error", () => socket.destroy());
   const fields = ["user", url.username, "database", url.pathname.slice(1), "", ""].join("\0");
