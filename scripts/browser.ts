@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -70,19 +70,36 @@ async function playwrightsOwn(): Promise<Browser | null> {
 // The package unpacks the libraries it brings only when it believes to run on AWS Lambda; it must believe so before its import.
 async function fromNpm(): Promise<Browser | null> {
   if (process.platform !== "linux" || process.arch !== "x64") return null;
-  const { AWS_EXECUTION_ENV, TMPDIR, LD_LIBRARY_PATH } = process.env;
+  const { AWS_EXECUTION_ENV, TMPDIR, LD_LIBRARY_PATH, FONTCONFIG_PATH } = process.env;
   mkdirSync(UNPACKED, { recursive: true });
   try {
     Object.assign(process.env, { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x", TMPDIR: UNPACKED });
     const { default: chromium } = await import("@sparticuz/chromium");
     const executablePath = await chromium.executablePath();
-    const env = { LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH ?? "" };
+    writeFileSync(join(UNPACKED, "fonts", "fonts.conf"), fontsConfig());
+    const env = {
+      LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH ?? "",
+      FONTCONFIG_PATH: join(UNPACKED, "fonts"),
+    };
     return starts(executablePath, env) ? { executablePath, origin: "npm", env, args: [] } : null;
   } catch {
     return null;
   } finally {
-    restore({ AWS_EXECUTION_ENV, TMPDIR, LD_LIBRARY_PATH });
+    restore({ AWS_EXECUTION_ENV, TMPDIR, LD_LIBRARY_PATH, FONTCONFIG_PATH });
   }
+}
+
+// The package's own file names the shared temp folder; without any font the browser's renderer crashes.
+function fontsConfig(): string {
+  const folder = (name: string) => join(UNPACKED, "fonts", name);
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder("fonts")}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${folder("cache")}</cachedir>
+</fontconfig>
+`;
 }
 
 function fromDebian(): Browser | null {
