@@ -12,6 +12,8 @@ const REFUSED: [folder: string, imported: string][] = [
   ["functions/ingest", "../mine/index.ts"],
   ["functions/_db", "../_http/endpoint.ts"],
   ["functions/_http", "../jobs/index.ts"],
+  ["functions/_mining", "../mine/index.ts"],
+  ["functions/_db", "../_mining/engine.ts"],
   ["web/ui", "../features/feed/queries.ts"],
   ["web/lib", "../features/feed/queries.ts"],
   ["web/features/feed", "../../app/page.tsx"],
