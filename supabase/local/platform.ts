@@ -67,6 +67,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
     started.push(part);
     return part;
   };
+  const prefixed = (part: string) => (line: string) => log(`[${part}] ${line}`);
   const databaseDir = join(dataDir, "database");
   if (options.reset) {
     await removePostgres({ dataDir: databaseDir });
@@ -81,12 +82,12 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       dataDir: databaseDir,
       port: ports.db,
       throwAway,
-      log: (line) => log(`[postgres] ${line}`),
+      log: prefixed("postgres"),
     }),
   );
   if (throwAway) started[started.length - 1] = deletedAtStop(database, databaseDir);
   const [mail, , redis] = await Promise.all([
-    startMail({ port: ports.mail, log }).then(keep),
+    startMail({ port: ports.mail, log: prefixed("mail") }).then(keep),
     startQstash({
       port: ports.qstash,
       stateFile: join(dataDir, "qstash.sqlite"),
@@ -95,15 +96,15 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       nextSigningKey: secrets.qstashNextSigningKey,
       timeScale: options.timeScale ?? 1,
       chaos: options.chaos ?? null,
-      log,
+      log: prefixed("qstash"),
     }).then(keep),
     startRedis({
       port: ports.redis,
       token: secrets.redisToken,
       redisUrl: process.env.REDIS_URL || undefined,
-      log,
+      log: prefixed("redis"),
     }).then(keep),
-    prepareDatabase({ root, databaseUrl: database.url, log }),
+    prepareDatabase({ root, databaseUrl: database.url, log: prefixed("postgres") }),
   ]);
   report("Postgres 17", `postgresql://127.0.0.1:${ports.db}/postgres`);
   report("QStash", `http://127.0.0.1:${ports.qstash}`);
@@ -113,7 +114,12 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
   const env = platformEnv({ ports, keys, secrets, databaseUrl: database.url });
   const verifyToken = createVerifyToken({ keys, issuer: `${env.SUPABASE_URL}/auth/v1` });
   const realtime = keep(
-    await startRealtime({ databaseUrl: database.url("supabase_realtime_admin"), verifyToken, keys, log }),
+    await startRealtime({
+      databaseUrl: database.url("supabase_realtime_admin"),
+      verifyToken,
+      keys,
+      log: prefixed("realtime"),
+    }),
   );
   const functions = keep(await startFunctions({ root, env: functionsEnv(env), recycle, log }));
   const gateway = keep(
@@ -126,7 +132,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       sendMail: (message) => mail.send(message),
       realtime,
       functions,
-      log,
+      log: prefixed("gateway"),
     }),
   );
   report("REST and Auth", `${gateway.url}/rest/v1  /auth/v1`);
@@ -149,7 +155,7 @@ async function prepareDatabase({
     url: databaseUrl("postgres"),
     migrationsDir: join(root, "supabase", "migrations"),
     seedFile: join(root, "supabase", "seed.sql"),
-    log: (line) => log(`[postgres] ${line}`),
+    log,
   });
 }
 

@@ -72,9 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   server.on("request", (incoming, outgoing) => {
     route(incoming, outgoing).catch((error: unknown) => {
-      log(
-        `gateway: ${incoming.method} ${incoming.url}: ${error instanceof Error ? error.stack : String(error)}`,
-      );
+      log(`${incoming.method} ${incoming.url}: ${error instanceof Error ? error.stack : String(error)}`);
       if (outgoing.headersSent) outgoing.destroy();
       else
         void sendWebResponse(

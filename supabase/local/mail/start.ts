@@ -17,7 +17,7 @@ export async function startMail(options: {
   const mailbox = createMailbox({ limit: MAX_MAILS, now: () => new Date() });
   const server = createServer((request, response) => {
     answer(mailbox, request, response).catch((error: unknown) => {
-      options.log(`mail: ${request.method} ${request.url}: ${String(error)}`);
+      options.log(`${request.method} ${request.url}: ${String(error)}`);
       response.destroy();
     });
   });
