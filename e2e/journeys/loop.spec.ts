@@ -38,6 +38,7 @@ test("a routine completed by a device appears in an open tab, is explained, dism
 
     expect(verdicts).toMatchObject({ accepted: 3, duplicate: 0, rejected: [] });
     const foundAt = await suggestionFoundAt(context);
+    console.log(`on screen ${arrivedAt - foundAt} ms after the job wrote it`);
     expect(arrivedAt - foundAt).toBeLessThan(ARRIVAL_MS);
     expect(loads()).toBe(0);
   });
