@@ -1,0 +1,43 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { signUpInBrowser } from "../support/account.ts";
+import { anAddress } from "../support/person.ts";
+
+const PUBLIC = ["/", "/sign-up", "/sign-in", "/reset", "/no-such-page"];
+const OWN = ["/feed", "/feed?tab=dismissed", "/import", "/settings"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("axe finds nothing serious on the pages that everybody may see", async ({ page }) => {
+      for (const path of PUBLIC) expect(await violations(page, path), path).toEqual([]);
+    });
+
+    test("axe finds nothing serious on a person's own pages", async ({ page }) => {
+      await signUpInBrowser(page, anAddress("reader"));
+
+      for (const path of OWN) expect(await violations(page, path), path).toEqual([]);
+    });
+  });
+}
+
+test("no page is wider than a phone of 360 pixels", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signUpInBrowser(page, anAddress("phone"));
+
+  for (const path of OWN) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360);
+  }
+});
+
+async function violations(page: Page, path: string): Promise<string[]> {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+}
