@@ -1,6 +1,7 @@
 // Runs on any Node from 20.9 up: goes on in the pinned Node 24, putting that in place first if its install script was blocked.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import * as module from "node:module";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -40,6 +41,7 @@ function fail(message) {
 
 /** npm puts the pinned Node first on the PATH, so this is mostly Node 24 already: no second process then. */
 async function goOn() {
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   process.argv.splice(1, 1);
   process.argv[1] = resolve(process.argv[1]);
   await import(pathToFileURL(process.argv[1]).href);
@@ -56,6 +58,9 @@ function handOver() {
   process.on("SIGHUP", () => child.kill("SIGHUP"));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
 }
+
+// Compiled code is kept: it takes a second off every start after the first. Children inherit it.
+process.env.NODE_COMPILE_CACHE ??= join(root, ".floyo", "compile-cache");
 
 if (Number(process.versions.node.split(".")[0]) >= 24) await goOn();
 else handOver();

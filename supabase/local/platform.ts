@@ -62,7 +62,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function startParts(options: PlatformOptions, started: Part[]): Promise<PlatformEnv> {
-  const { root, dataDir, ports, report, log, throwAway = false, recycle = false } = options;
+  const { root, dataDir, ports, report, log, recycle = false } = options;
   const keep = <P extends Part>(part: P): P => {
     started.push(part);
     return part;
@@ -77,51 +77,30 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
   const keys = await loadKeys({ dataDir });
   const secrets = loadSecrets(join(dataDir, "secrets.json"));
 
-  const database = keep(
-    await startPostgres({
-      dataDir: databaseDir,
-      port: ports.db,
-      throwAway,
-      log: prefixed("postgres"),
-    }),
-  );
-  if (throwAway) started[started.length - 1] = deletedAtStop(database, databaseDir);
-  const [mail, , redis] = await Promise.all([
+  const [database, mail, redis] = await allOf([
+    startDatabase({ ...options, databaseDir, log: prefixed("postgres"), keep }),
     startMail({ port: ports.mail, log: prefixed("mail") }).then(keep),
-    startQstash({
-      port: ports.qstash,
-      stateFile: join(dataDir, "qstash.sqlite"),
-      token: secrets.qstashToken,
-      currentSigningKey: secrets.qstashCurrentSigningKey,
-      nextSigningKey: secrets.qstashNextSigningKey,
-      timeScale: options.timeScale ?? 1,
-      chaos: options.chaos ?? null,
-      log: prefixed("qstash"),
-    }).then(keep),
     startRedis({
       port: ports.redis,
       token: secrets.redisToken,
       redisUrl: process.env.REDIS_URL || undefined,
       log: prefixed("redis"),
     }).then(keep),
-    prepareDatabase({ root, databaseUrl: database.url, log: prefixed("postgres") }),
   ]);
   report("Postgres 17", `postgresql://127.0.0.1:${ports.db}/postgres`);
-  report("QStash", `http://127.0.0.1:${ports.qstash}`);
   report("Redis", `http://127.0.0.1:${ports.redis} (${redis.engine})`);
   report("Mails", `http://127.0.0.1:${ports.mail}`);
 
   const env = platformEnv({ ports, keys, secrets, databaseUrl: database.url });
-  const verifyToken = createVerifyToken({ keys, issuer: `${env.SUPABASE_URL}/auth/v1` });
-  const realtime = keep(
-    await startRealtime({
+  const [realtime, functions] = await allOf([
+    startRealtime({
       databaseUrl: database.url("supabase_realtime_admin"),
-      verifyToken,
+      verifyToken: createVerifyToken({ keys, issuer: `${env.SUPABASE_URL}/auth/v1` }),
       keys,
       log: prefixed("realtime"),
-    }),
-  );
-  const functions = keep(await startFunctions({ root, env: functionsEnv(env), recycle, log }));
+    }).then(keep),
+    startFunctions({ root, env: functionsEnv(env), recycle, log }).then(keep),
+  ]);
   const gateway = keep(
     await startGateway({
       port: ports.api,
@@ -135,28 +114,49 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       log: prefixed("gateway"),
     }),
   );
+  // Last, since a delivery that finds no functions yet is tried again only after the backoff.
+  const qstash = keep(
+    await startQstash({
+      port: ports.qstash,
+      stateFile: join(dataDir, "qstash.sqlite"),
+      token: secrets.qstashToken,
+      currentSigningKey: secrets.qstashCurrentSigningKey,
+      nextSigningKey: secrets.qstashNextSigningKey,
+      timeScale: options.timeScale ?? 1,
+      chaos: options.chaos ?? null,
+      log: prefixed("qstash"),
+    }),
+  );
   report("REST and Auth", `${gateway.url}/rest/v1  /auth/v1`);
   report("Realtime", `${gateway.url.replace("http", "ws")}/realtime/v1`);
   report("Functions", `${env.FLOYO_FUNCTIONS_URL}/ingest  /mine  /jobs`);
+  report("QStash", qstash.url);
   return env;
 }
 
-async function prepareDatabase({
-  root,
-  databaseUrl,
-  log,
-}: {
-  root: string;
-  databaseUrl: Awaited<ReturnType<typeof startPostgres>>["url"];
-  log: (line: string) => void;
-}): Promise<void> {
-  await ensureAuthSchema({ url: databaseUrl("supabase_auth_admin") });
+/** Postgres with all migrations applied. Kept before it is prepared, so that a broken migration stops it too. */
+async function startDatabase(
+  options: PlatformOptions & { databaseDir: string; keep: <P extends Part>(part: P) => P },
+) {
+  const { root, databaseDir, ports, log, keep, throwAway = false } = options;
+  const database = await startPostgres({ dataDir: databaseDir, port: ports.db, throwAway, log });
+  keep(throwAway ? deletedAtStop(database, databaseDir) : database);
+  await ensureAuthSchema({ url: database.url("supabase_auth_admin") });
   await migrate({
-    url: databaseUrl("postgres"),
+    url: database.url("postgres"),
     migrationsDir: join(root, "supabase", "migrations"),
     seedFile: join(root, "supabase", "seed.sql"),
     log,
   });
+  return database;
+}
+
+/** All results, or the first error once every one has settled: what came up meanwhile is kept and can be stopped. */
+async function allOf<T extends readonly Promise<unknown>[]>(
+  starting: [...T],
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
 }
 
 function deletedAtStop(database: Part, dataDir: string): Part {
