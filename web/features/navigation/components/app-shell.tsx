@@ -10,6 +10,7 @@ import { Toaster } from "../../../ui/toaster.tsx";
 import { LiveChanges } from "../../live/live-changes.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { TopBar } from "./top-bar.tsx";
 
 interface AppShellProps {
   user: SignedInUser;
@@ -40,13 +41,14 @@ export function AppShell({
             <LiveChanges userId={user.id} />
             <a
               href="#content"
-              className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 font-semibold text-on-accent focus:translate-y-0"
+              className="fixed start-2 top-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 font-semibold text-on-accent focus:translate-y-0"
             >
               Skip to the content
             </a>
             <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
               <Sidebar email={user.email} />
-              <div id="content" tabIndex={-1} className="min-w-0 pb-20 outline-none md:pb-0">
+              <TopBar email={user.email} />
+              <div id="content" tabIndex={-1} className="min-w-0 pb-20 outline-none md:pb-0 print:pb-0">
                 {children}
               </div>
             </div>
