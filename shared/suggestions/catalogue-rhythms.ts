@@ -8,12 +8,15 @@ import {
   step,
   stepWith,
 } from "./catalogue-entry.ts";
-import { dayNoun, fileName, folderName, timeOfRule } from "./explain.ts";
+import { describeRule } from "./describe-rule.ts";
+import { fileName, folderName } from "./explain.ts";
 
 const RHYTHM = ["rhythm"] as const;
 
-function ruleOf(pattern: Parameters<CatalogueEntry["title"]>[0]): string {
-  return pattern.rhythm?.rrule ?? "";
+/** When it is due: "every Monday at 08:56". */
+function due(pattern: Parameters<CatalogueEntry["title"]>[0]): string {
+  const { every, time } = describeRule(pattern.rhythm?.rrule ?? "");
+  return time === null ? every : `${every} at ${time}`;
 }
 
 /** What happens at a time. */
@@ -65,7 +68,7 @@ export const RHYTHM_ENTRIES: readonly CatalogueEntry[] = [
         ? 7
         : 0,
     title: (pattern) => `${fileName(firstStep(pattern).template)} could lie ready before the meeting`,
-    offer: (pattern) => `It would be made from the last one before ${timeOfRule(ruleOf(pattern))}.`,
+    offer: (pattern) => `It would be made from the last one before it is due, ${due(pattern)}.`,
     draft: (pattern) => ({
       name: "Meeting notes, ready",
       trigger: onRhythm(pattern),
@@ -85,7 +88,7 @@ export const RHYTHM_ENTRIES: readonly CatalogueEntry[] = [
         ? 7
         : 0,
     title: (pattern) => `${fileName(firstStep(pattern).template)} could be there on time by itself`,
-    offer: (pattern) => `It would be made at ${timeOfRule(ruleOf(pattern))} on ${dayNoun(ruleOf(pattern))}.`,
+    offer: (pattern) => `It would be made ${due(pattern)}.`,
     draft: (pattern) => ({
       name: "Report, on time",
       trigger: onRhythm(pattern),
@@ -107,7 +110,7 @@ export const RHYTHM_ENTRIES: readonly CatalogueEntry[] = [
         : 0,
     title: (pattern) => `${fileName(firstStep(pattern).template)} could be fetched for you`,
     offer: (pattern) =>
-      `It would be in ${folderName(firstStep(pattern).template) || "its folder"} by ${timeOfRule(ruleOf(pattern))} on ${dayNoun(ruleOf(pattern))}.`,
+      `It would be in ${folderName(firstStep(pattern).template) || "its folder"} ${due(pattern)}.`,
     draft: (pattern) => ({
       name: "Export, fetched",
       trigger: onRhythm(pattern),
@@ -142,7 +145,7 @@ export const RHYTHM_ENTRIES: readonly CatalogueEntry[] = [
     kinds: RHYTHM,
     fits: (pattern) => (firstStep(pattern).op === "opened" ? 4 : 0),
     title: (pattern) => `${fileName(firstStep(pattern).template)} could be open when you come`,
-    offer: (pattern) => `It would open at ${timeOfRule(ruleOf(pattern))} on ${dayNoun(ruleOf(pattern))}.`,
+    offer: (pattern) => `It would open ${due(pattern)}.`,
     draft: (pattern) => ({
       name: "Open on time",
       trigger: onRhythm(pattern),
@@ -157,7 +160,7 @@ export const RHYTHM_ENTRIES: readonly CatalogueEntry[] = [
     fits: () => 2,
     title: (pattern) => `You could hear when ${fileName(firstStep(pattern).template)} is late`,
     offer: (pattern) =>
-      `If nothing has happened an hour after ${timeOfRule(ruleOf(pattern))} on one of these ${dayNoun(ruleOf(pattern))}, you would be told.`,
+      `If nothing has happened an hour after it is due (${due(pattern)}), you would be told.`,
     draft: (pattern) => ({
       name: "Late file reminder",
       trigger: onRhythm(pattern),

@@ -1,14 +1,5 @@
 import type { Pattern, PatternStep } from "../mining/pattern.ts";
-
-const DAY_WORDS: Record<string, string> = {
-  MO: "Mondays",
-  TU: "Tuesdays",
-  WE: "Wednesdays",
-  TH: "Thursdays",
-  FR: "Fridays",
-  SA: "Saturdays",
-  SU: "Sundays",
-};
+import { describeRule } from "./describe-rule.ts";
 
 const OP_WORDS: Record<PatternStep["op"], string> = {
   created: "created",
@@ -26,18 +17,10 @@ export function opWord(op: PatternStep["op"]): string {
   return OP_WORDS[op];
 }
 
-/** The days of a rule in words: "Mondays", "weekdays", "days". */
-export function dayNoun(rrule: string): string {
-  const days = /BYDAY=([A-Z,]+)/.exec(rrule)?.[1]?.split(",") ?? [];
-  if (days.length === 0) return "days";
-  if (days.join() === "MO,TU,WE,TH,FR") return "weekdays";
-  return joinWords(days.map((day) => DAY_WORDS[day] ?? day));
-}
-
-/** The local time of a rule, `08:56`. */
-export function timeOfRule(rrule: string): string {
-  const part = (name: string) => (new RegExp(`${name}=(\\d+)`).exec(rrule)?.[1] ?? "0").padStart(2, "0");
-  return `${part("BYHOUR")}:${part("BYMINUTE")}`;
+/** What a rule counts, as a title goes on after "Last 11": "Mondays", "Tuesdays, every second week". */
+export function countedWords(rrule: string): string {
+  const { noun, detail } = describeRule(rrule);
+  return detail === "" ? noun : `${noun}, ${detail}`;
 }
 
 /** The whole pattern in one sentence with its numbers and the person's files. */
@@ -49,9 +32,14 @@ function when(pattern: Pattern): string {
   const { rhythm, evidence, stats } = pattern;
   if (!rhythm) return `On ${stats.days} days since ${dateWords(pattern.firstSeenAt)}`;
   const hits = evidence.expectedDays.filter(({ hit }) => hit).length;
-  const time = timeOfRule(rhythm.rrule);
+  const { preposition, noun, detail, time } = describeRule(rhythm.rrule);
   const about = rhythm.toleranceMinutes > 20 ? "around" : "about";
-  return `On ${hits} of the last ${evidence.expectedDays.length} ${dayNoun(rhythm.rrule)}, ${about} ${time}`;
+  const count = `${hits} of the last ${evidence.expectedDays.length} ${noun}`;
+  return [
+    preposition === "" ? count : `${preposition} ${count}`,
+    ...(detail === "" ? [] : [detail]),
+    ...(time === null ? [] : [`${about} ${time}`]),
+  ].join(", ");
 }
 
 function what(pattern: Pattern): string {

@@ -1,7 +1,7 @@
 import type { Pattern } from "../mining/pattern.ts";
 import { backtest } from "./backtest.ts";
 import { type CatalogueEntry, firstStep } from "./catalogue-entry.ts";
-import { dayNoun, explainPattern, folderName } from "./explain.ts";
+import { countedWords, explainPattern, folderName } from "./explain.ts";
 import type { Explanation, Suggestion } from "./suggestion.ts";
 
 export const MAX_OPEN_SUGGESTIONS = 5;
@@ -115,7 +115,7 @@ function explanationOf(pattern: Pattern, sentence: string, similar: readonly Can
   return {
     sentence,
     kind: pattern.kind,
-    daysTitle: rhythm ? `Last ${evidence.expectedDays.length} ${dayNoun(rhythm.rrule)}` : null,
+    daysTitle: rhythm ? `Last ${evidence.expectedDays.length} ${countedWords(rhythm.rrule)}` : null,
     days: evidence.expectedDays,
     reasons: [
       `Seen ${stats.support} times on ${stats.days} days.`,

@@ -1,23 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { backtestWords, chanceWords, kindWords, minutesWords, ruleDays, undoUntil } from "./describe.ts";
+import { backtestWords, chanceWords, kindWords, minutesWords, undoUntil } from "./describe.ts";
 
 const rhythm = { rrule: "FREQ=DAILY", timeZone: "UTC", toleranceMinutes: 15, hits: 9, expected: 11 };
-
-describe("ruleDays", () => {
-  it.each([
-    ["FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=56", "Mondays"],
-    ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9", "weekdays"],
-    ["RRULE:FREQ=WEEKLY;BYDAY=SA,SU", "weekend days"],
-    ["FREQ=WEEKLY;BYDAY=FR,MO", "Mondays and Fridays"],
-    ["FREQ=WEEKLY;BYDAY=MO,WE,FR", "Mondays, Wednesdays and Fridays"],
-    ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Tuesdays (every second)"],
-    ["FREQ=DAILY;BYHOUR=9", "days"],
-    ["FREQ=MONTHLY;BYMONTHDAY=1", "times due"],
-    ["FREQ=MONTHLY;BYDAY=1MO", "times due"],
-  ])("reads %s as %s", (rrule, words) => {
-    expect(ruleDays(rrule)).toBe(words);
-  });
-});
 
 describe("kindWords", () => {
   it("adds that a sequence keeps hours", () => {

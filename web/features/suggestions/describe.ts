@@ -9,17 +9,6 @@ const KIND_WORDS: Record<PatternKind, string> = {
   companions: "Companions",
 };
 
-const DAY_WORDS: Record<string, string> = {
-  MO: "Mondays",
-  TU: "Tuesdays",
-  WE: "Wednesdays",
-  TH: "Thursdays",
-  FR: "Fridays",
-  SA: "Saturdays",
-  SU: "Sundays",
-};
-const WEEKDAYS = "MO,TU,WE,TH,FR";
-const WEEKEND = "SA,SU";
 export const UNDO_DAYS = 7;
 const DAY_MS = 86_400_000;
 
@@ -27,24 +16,6 @@ const DAY_MS = 86_400_000;
 export function kindWords({ kind, rhythm }: Pick<PatternRow, "kind" | "rhythm">): string {
   if (kind === "rhythm" || !rhythm) return KIND_WORDS[kind];
   return `Rhythm and ${KIND_WORDS[kind].toLowerCase()}`;
-}
-
-/** The days a rule names, as people do: `Mondays`, `weekdays`, `days`. */
-export function ruleDays(rrule: string): string {
-  const part = (name: string) => new RegExp(`(?:^|[;:])${name}=([^;]+)`).exec(rrule)?.[1];
-  const days = part("BYDAY")?.split(",") ?? [];
-  const interval = Number(part("INTERVAL") ?? "1");
-  if (days.length === 0) return part("FREQ") === "DAILY" && interval === 1 ? "days" : "times due";
-  const sorted = Object.keys(DAY_WORDS).filter((day) => days.includes(day));
-  const key = sorted.join(",");
-  const suffix = interval === 2 ? " (every second)" : "";
-  if (sorted.length !== days.length || interval > 2) return "times due";
-  if (sorted.length === 7) return "days";
-  if (key === WEEKDAYS) return `weekdays${suffix}`;
-  if (key === WEEKEND) return `weekend days${suffix}`;
-  const words = sorted.map((day) => DAY_WORDS[day] ?? day);
-  const last = words.pop() ?? "";
-  return `${words.length > 0 ? `${words.join(", ")} and ${last}` : last}${suffix}`;
 }
 
 /** `9 of 9 matched, 0 extra` in two pieces, so that the figure can stand out, under the days it looks back on. */

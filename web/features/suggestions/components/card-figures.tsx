@@ -1,10 +1,11 @@
 "use client";
 
+import { countedWords } from "@floyo/shared/suggestions/explain.ts";
 import type { ReactNode } from "react";
 import { formatDay } from "../../../lib/format-time.ts";
 import { HitsRow } from "../../../ui/charts/hits-row.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
-import { backtestWords, minutesWords, ruleDays } from "../describe.ts";
+import { backtestWords, minutesWords } from "../describe.ts";
 import type { Suggestion } from "../suggestion.ts";
 
 const MAX_MARKS = 14; // 14 marks of 21 px stand beside the card's padding on a 360 px screen
@@ -21,7 +22,7 @@ export function CardFigures({
     day: formatDay(Date.parse(date), { ...moment, timeZone: "UTC" }),
     hit,
   }));
-  const label = pattern.rhythm ? `Last ${marks.length} ${ruleDays(pattern.rhythm.rrule)}` : "";
+  const label = pattern.rhythm ? `Last ${marks.length} ${countedWords(pattern.rhythm.rrule)}` : "";
   const minutes = minutesWords(minutes_per_month);
   const test = backtestWords(backtest);
   return (

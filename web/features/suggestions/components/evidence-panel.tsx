@@ -1,5 +1,6 @@
 "use client";
 
+import { countedWords } from "@floyo/shared/suggestions/explain.ts";
 import { formatDay } from "../../../lib/format-time.ts";
 import { useFeedScreen } from "../../../state/feed.ts";
 import { HitsRow } from "../../../ui/charts/hits-row.tsx";
@@ -8,7 +9,6 @@ import { useMoment } from "../../../ui/clock.tsx";
 import { SidePanel } from "../../../ui/dialog.tsx";
 import { MarkedText } from "../../../ui/marked-text.tsx";
 import { chainOf } from "../chain-of.ts";
-import { ruleDays } from "../describe.ts";
 import type { Suggestion } from "../suggestion.ts";
 import { EvidenceFigures } from "./evidence-figures.tsx";
 import { OccurrenceList } from "./occurrence-list.tsx";
@@ -35,7 +35,7 @@ function Evidence({ suggestion: { pattern, explanation } }: { suggestion: Sugges
     day: formatDay(Date.parse(date), { ...moment, timeZone: "UTC" }),
     hit,
   }));
-  const label = pattern.rhythm ? `Last ${marks.length} ${ruleDays(pattern.rhythm.rrule)}` : "";
+  const label = pattern.rhythm ? `Last ${marks.length} ${countedWords(pattern.rhythm.rrule)}` : "";
   return (
     <div className="grid gap-6">
       <EvidenceFigures pattern={pattern} />
