@@ -342,6 +342,39 @@ export type Database = {
         };
         Relationships: [];
       };
+      pattern_mutes: {
+        Row: {
+          created_at: string;
+          fingerprint: string;
+          org_id: string;
+          steps: NonNullable<Json>;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          fingerprint: string;
+          org_id: string;
+          steps: NonNullable<Json>;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          fingerprint?: string;
+          org_id?: string;
+          steps?: NonNullable<Json>;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "pattern_mutes_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       patterns: {
         Row: {
           created_at: string;
@@ -622,9 +655,11 @@ export type Database = {
         }[];
       };
       keep_suggestion: { Args: { id: string }; Returns: number };
+      mute_pattern: { Args: { id: string }; Returns: undefined };
       revoke_api_key: { Args: { key_id: string }; Returns: undefined };
       snooze_suggestion: { Args: { id: string; until: string }; Returns: number };
       undo_suggestion: { Args: { id: string }; Returns: number };
+      unmute_pattern: { Args: { id: string }; Returns: undefined };
     };
     Enums: {
       [_ in never]: never;

@@ -10,7 +10,7 @@ const Row = z.object({
   steps: z.array(z.object({ op: z.enum(EVENT_OPS), template: z.string() })).nullable(),
 });
 
-/** What is open now and what a person decided, also on suggestions that are gone. */
+/** What is open now and what a person decided, also on suggestions that are gone and on patterns themselves. */
 export async function readDecisions(sql: Database, userId: string): Promise<Feedback[]> {
   const rows = await sql`
     select
@@ -32,7 +32,10 @@ export async function readDecisions(sql: Database, userId: string): Promise<Feed
         )
       order by feedback.fingerprint, feedback.id desc
     ) as latest
-    where latest.verdict in ('kept', 'dismissed')`;
+    where latest.verdict in ('kept', 'dismissed')
+    union all
+    -- Last, since of several words on one fingerprint the last counts.
+    select fingerprint, 'dismissed', null, steps from public.pattern_mutes where user_id = ${userId}`;
   return rows.map((raw) => {
     const { snoozedUntil, steps, ...decision } = Row.parse(raw);
     return {
