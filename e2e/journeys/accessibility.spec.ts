@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { signUpInBrowser } from "../support/account.ts";
 import { anAddress } from "../support/person.ts";
 
-const PUBLIC = ["/", "/sign-up", "/sign-in", "/reset", "/no-such-page"];
+const PUBLIC = ["/", "/docs", "/pricing", "/privacy", "/sign-up", "/sign-in", "/reset", "/no-such-page"];
 const OWN = ["/feed", "/feed?tab=dismissed", "/import", "/settings"];
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -5,5 +5,5 @@ import { findUser } from "../lib/require-user.ts";
 export default async function LandingPage() {
   // Auth may be away; this page has something to say all the same.
   if (await findUser().catch(() => null)) redirect("/feed");
-  return <Landing />;
+  return <Landing clockMs={Date.now()} />;
 }

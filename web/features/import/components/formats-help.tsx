@@ -1,22 +1,4 @@
-import { GIT_LOG_COMMAND } from "@floyo/shared/events/import/read-git-log.ts";
-
-const FORMATS = [
-  {
-    name: "NDJSON",
-    what: "One JSON object a line, with a time, an operation and a path.",
-    sample: '{"ts":"2026-11-16T08:56:00+01:00","op":"downloaded","path":"Downloads/orders.csv"}',
-  },
-  {
-    name: "CSV",
-    what: "A header line that names time, operation and path; program and size are read too.",
-    sample: "time,operation,path,program\n2026-11-16 08:56,downloaded,Downloads/orders.csv,Firefox",
-  },
-  {
-    name: "git log",
-    what: "The history of a repository, written to a file by this command:",
-    sample: `${GIT_LOG_COMMAND} > log.txt`,
-  },
-] as const;
+import { LOG_FORMATS } from "../formats.ts";
 
 /** What each format looks like, with a line to copy. */
 export function FormatsHelp() {
@@ -24,7 +6,7 @@ export function FormatsHelp() {
     <details className="card px-4 py-3 sm:px-[22px]">
       <summary className="text-[13px] font-medium">What these files look like</summary>
       <dl className="mt-3 grid gap-4 pb-1">
-        {FORMATS.map(({ name, what, sample }) => (
+        {LOG_FORMATS.map(({ name, what, sample }) => (
           <div key={name} className="grid gap-1.5">
             <dt className="text-[13px] font-semibold">{name}</dt>
             <dd className="grid gap-1.5">

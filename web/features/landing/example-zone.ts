@@ -1,0 +1,2 @@
+/** The sample's clock times are the same wherever it is read. */
+export const EXAMPLE_ZONE = "UTC";
