@@ -62,6 +62,6 @@ export const MIN_SHARE_AT_TIME = 0.5;
 
 /**
  * Newest events that are kept and mined; older ones are forgotten. Loading and mining this many takes about a second of
- * CPU cold, half of what a hosted function has (bench/mine-cost.ts).
+ * CPU cold, half of what a hosted function has (npm run bench:mine).
  */
 export const MAX_EVENTS = 50_000;

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { opOf } from "../../events/import/import-record.ts";
+import { inferTimeZone } from "../../events/import/infer-time-zone.ts";
+import type { MiningEvent } from "../mining-event.ts";
+
+export interface ActorLog {
+  actor: number;
+  events: MiningEvent[];
+}
+
+export interface LogLine {
+  ts: string;
+  actor: number;
+  op: string;
+  path: string;
+  app?: string;
+  from?: string;
+}
+
+/** A log of the bench, each actor's events in the order of the file, in the zone that its offsets tell. */
+export function readEvents(path: string): ActorLog[] {
+  const raw = readFileSync(path);
+  const lines = (path.endsWith(".gz") ? gunzipSync(raw) : raw).toString("utf8").split("\n");
+  const actors = new Map<number, { events: MiningEvent[]; offsets: Map<string, string> }>();
+  for (const [index, text] of lines.entries()) {
+    if (text === "") continue;
+    const line = JSON.parse(text) as LogLine;
+    const own = actors.get(line.actor) ?? { events: [], offsets: new Map<string, string>() };
+    actors.set(line.actor, own);
+    own.offsets.set(line.ts.slice(0, 10) + line.ts.slice(-6), line.ts);
+    own.events.push(toEvent(line, index));
+  }
+  return [...actors]
+    .sort(([left], [right]) => left - right)
+    .map(([actor, { events, offsets }]) => {
+      const timeZone = inferTimeZone([...offsets.values()], "UTC") ?? "UTC";
+      for (const event of events) event.timeZone = timeZone;
+      return { actor, events };
+    });
+}
+
+export function toEvent(line: LogLine, index: number): MiningEvent {
+  const op = opOf(line.op);
+  if (op === null) throw new Error(`line ${index + 1}: ${line.op} is no op`);
+  const event: MiningEvent = {
+    id: `line-${String(index + 1).padStart(9, "0")}`,
+    occurredAt: Date.parse(line.ts),
+    timeZone: "UTC",
+    op,
+    path: line.path,
+  };
+  if (line.app !== undefined) event.tool = line.app;
+  if (line.from !== undefined && op === "moved") event.fromPath = line.from;
+  return event;
+}
