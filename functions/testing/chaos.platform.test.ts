@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -19,6 +21,7 @@ import { type Stack, startStack } from "./stack.ts";
 
 const KILLS = 30;
 const SEED = Math.floor(Math.random() * 2 ** 31);
+const denoDir = mkdtempSync(join(tmpdir(), "floyo-chaos-"));
 
 let stack: Stack;
 let deno: Functions;
@@ -38,6 +41,7 @@ beforeAll(async () => {
   deno = await startFunctions({
     root: join(import.meta.dirname, "../.."),
     env: stack.variables,
+    denoDir,
     watch: false,
     log: () => {},
   });
@@ -49,6 +53,7 @@ afterAll(async () => {
   runner.closeAllConnections();
   runner.close();
   await deno.stop();
+  rmSync(denoDir, { recursive: true, force: true });
 });
 
 async function forward(request: Request): Promise<Response> {

@@ -99,7 +99,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       keys,
       log: prefixed("realtime"),
     }).then(keep),
-    startFunctions({ root, env: functionsEnv(env), recycle, log }).then(keep),
+    startFunctions({ root, env: functionsEnv(env), recycle, denoDir: join(dataDir, "deno"), log }).then(keep),
   ]);
   const gateway = keep(
     await startGateway({

@@ -2,9 +2,9 @@ import { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
 
 /** The processes of one function: at most one takes new requests, replaced ones finish what they began. */
 export interface Lane {
-  /** The process for a request; null when the function's code does not load. */
+  /** The process for a request, kept until `give`; null when the function's code does not load. */
   take(): Promise<Worker | null>;
-  /** Called when a request has ended. */
+  /** Called when the request has ended. */
   give(worker: Worker): Promise<void>;
   /** Makes the next request meet a new process. */
   replace(): Promise<void>;
@@ -16,6 +16,7 @@ export interface Lane {
 export function newLane(options: WorkerOptions, recycle: "after each request" | "never"): Lane {
   const alive = new Set<Worker>();
   const starting = new Set<Promise<Worker | null>>();
+  const taken = new WeakMap<Worker, number>();
   const stopping = new AbortController();
   let current: Promise<Worker | null> | null = null;
 
@@ -31,8 +32,14 @@ export function newLane(options: WorkerOptions, recycle: "after each request" | 
     return start;
   }
 
+  // Counted when it is handed out, not when the request opens: in between a changed file would end it.
+  function count(worker: Worker, change: 1 | -1): Worker {
+    taken.set(worker, (taken.get(worker) ?? 0) + change);
+    return worker;
+  }
+
   function retire(worker: Worker | null): void {
-    if (worker?.openRequests() === 0) worker.kill();
+    if (worker && !taken.get(worker)) worker.kill();
   }
 
   return {
@@ -44,7 +51,7 @@ export function newLane(options: WorkerOptions, recycle: "after each request" | 
         current ??= start();
         const mine = current;
         const worker = await mine;
-        if (worker && !worker.ended()) return worker;
+        if (worker && !worker.ended()) return count(worker, 1);
         if (current === mine) current = null;
         if (!worker) return null;
       }
@@ -52,6 +59,7 @@ export function newLane(options: WorkerOptions, recycle: "after each request" | 
     },
     async give(worker) {
       if (recycle === "after each request") return worker.kill();
+      count(worker, -1);
       if ((await current) !== worker) retire(worker);
     },
     async replace() {

@@ -6,7 +6,6 @@ import { readUsage } from "./usage.ts";
 export interface Meter {
   /** Counts a request in until `close`. */
   open(): CpuCharge;
-  openRequests(): number;
   stop(): void;
 }
 
@@ -62,7 +61,6 @@ export async function startMeter(
         },
       };
     },
-    openRequests: () => openRequests,
     stop() {
       isStopped = true;
     },

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { serveFixtures } from "./testing/serve-fixtures.ts";
 import { readUsage } from "./usage.ts";
 
@@ -36,6 +36,7 @@ describe("a function as hosted runs it", () => {
       },
     });
   });
+  beforeEach(({ onTestFailed }) => onTestFailed(() => console.error(served.lines.join("\n"))));
   afterAll(() => served.stop());
 
   test("sees method, body, query, its own name as the path, and hosted's inner host", async () => {
@@ -131,6 +132,25 @@ describe("a function as hosted runs it", () => {
     expect(response.status).toBe(503);
     expect((await response.json()).code).toBe("BOOT_ERROR");
     expect(served.lines.join("\n")).toMatch(/^\[broken\] .*broken on purpose/m);
+    expect(served.lines.join("\n")).not.toContain("starting it again");
+  });
+
+  test("a process that a signal ends before it listens is started again, and the log says so", async () => {
+    const response = await served.call("stumble");
+
+    expect(await response.text()).toBe("up again");
+    expect(served.lines).toContain("[stumble] ended by SIGABRT before it listened, starting it again");
+  });
+
+  test("one that a signal ends each time is not started for ever", async () => {
+    const response = await served.call("fall");
+
+    expect((await response.json()).code).toBe("BOOT_ERROR");
+    expect(served.lines.filter((line) => line.startsWith("[fall] "))).toEqual([
+      "[fall] ended by SIGKILL before it listened, starting it again",
+      "[fall] ended by SIGKILL before it listened, starting it again",
+      "[fall] ended by SIGKILL before it listened",
+    ]);
   });
 
   test("module state lives on between requests", async () => {
@@ -155,6 +175,7 @@ describe("limits", () => {
   beforeAll(async () => {
     served = await serveFixtures();
   });
+  beforeEach(({ onTestFailed }) => onTestFailed(() => console.error(served.lines.join("\n"))));
   afterAll(() => served.stop());
 
   test("over 2 s of CPU the process is killed and the caller gets 546", async () => {

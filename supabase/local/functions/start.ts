@@ -18,7 +18,7 @@ export interface FunctionsOptions {
   recycle?: boolean;
   /** Path of a Deno executable. (Default: the npm package `deno`, the minor version that hosted runs) */
   deno?: string;
-  /** Deno's cache. (Default: .floyo/deno in `root`) */
+  /** Deno's caches, one folder a function. (Default: .floyo/functions in `root`) */
   denoDir?: string;
   /** Replace processes when files in functions/ or shared/ change. (Default: true) */
   watch?: boolean;
@@ -43,8 +43,7 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
   const { root, log } = options;
   const limits = { ...HOSTED_LIMITS, ...options.limits };
   const deno = options.deno ?? findDeno(root);
-  const denoDir = options.denoDir ?? join(root, ".floyo", "deno");
-  mkdirSync(denoDir, { recursive: true });
+  const caches = options.denoDir ?? join(root, ".floyo", "functions");
   const env = functionEnvironment(options.env);
   const lanes = new Map<string, Lane>();
 
@@ -54,6 +53,9 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
     const found = lanes.get(name);
     if (found) return found;
     const importMap = join(root, "functions", "deno.json");
+    // Not shared: processes of other functions come, go and are killed while this one reads its own.
+    const denoDir = join(caches, name);
+    mkdirSync(denoDir, { recursive: true });
     const worker = { name, entry, importMap, root, deno, denoDir, env, limits, log };
     const lane = newLane(worker, options.recycle ? "after each request" : "never");
     lanes.set(name, lane);
@@ -82,8 +84,10 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
       await lane.give(worker);
     },
     async warm(name) {
-      const worker = await laneOf(name)?.take();
-      return worker !== null && worker !== undefined;
+      const lane = laneOf(name);
+      const worker = await lane?.take();
+      if (worker) await lane?.give(worker);
+      return Boolean(worker);
     },
     pids: (name) => lanes.get(name)?.pids() ?? [],
     async stop() {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { dieWithParent } from "../die-with-parent.ts";
 import type { CpuCharge } from "./charge.ts";
+import { accident, isOutOfHeap } from "./early-end.ts";
 import { denoEnvironment } from "./environment.ts";
 import type { WorkerLimits } from "./limits.ts";
 import { forwardLines } from "./lines.ts";
@@ -17,7 +18,6 @@ export interface Worker {
   whenEnded: Promise<WorkerEnd>;
   /** Counts a request in; its CPU and memory are watched until `close`. */
   open(): CpuCharge;
-  openRequests(): number;
   kill(): void;
 }
 
@@ -37,9 +37,26 @@ export interface WorkerOptions {
 }
 
 const RUNTIME = fileURLToPath(new URL("./runtime/worker.ts", import.meta.url));
+const STARTS = 3;
+/** What is kept of stderr, to tell a panic by. */
+const LAST_ERRORS = 4_000;
 
-/** Starts a process and answers once the function's code is loaded and listening; null if it does not load. */
+/**
+ * Starts a process and answers once the function's code is loaded and listening; null if it does not load. One that a
+ * signal or a panic ends before that is started again, since hosted's answer to it would be a new isolate too.
+ */
 export async function startWorker(options: WorkerOptions, signal: AbortSignal): Promise<Worker | null> {
+  for (let start = 1; ; start++) {
+    const worker = await startProcess(options, signal);
+    if (typeof worker !== "string") return worker;
+    const isLast = start === STARTS || signal.aborted;
+    options.log(`[${options.name}] ${worker} before it listened${isLast ? "" : ", starting it again"}`);
+    if (isLast) return null;
+  }
+}
+
+/** Null when the code does not load or we stopped it; the words for it when it was an accident. */
+async function startProcess(options: WorkerOptions, signal: AbortSignal): Promise<Worker | string | null> {
   const mark = `\u0001${randomUUID()}`;
   const heapMb = Math.ceil(options.limits.memoryBytes / 1024 / 1024);
   // A worker also ends when its stdin closes, but one that is stuck in a loop never looks.
@@ -64,7 +81,8 @@ export async function startWorker(options: WorkerOptions, signal: AbortSignal): 
   child.stdin.on("error", () => undefined);
 
   let end: WorkerEnd | null = null;
-  let outOfHeap = false;
+  let errors = "";
+  let mishap: string | null = null;
   const log = (line: string) => options.log(`[${options.name}] ${line}`);
   const finish = (reason: WorkerEnd) => {
     end ??= reason;
@@ -74,13 +92,14 @@ export async function startWorker(options: WorkerOptions, signal: AbortSignal): 
   signal.addEventListener("abort", stop, { once: true });
   const whenEnded = new Promise<WorkerEnd>((resolve) => {
     child.once("error", (error) => {
-      log(`could not start: ${error.message}`);
+      mishap = `could not be started (${error.message})`;
       end ??= "crashed";
       resolve(end);
     });
-    child.once("close", () => {
+    child.once("close", (code, killedBy) => {
       signal.removeEventListener("abort", stop);
-      end ??= outOfHeap ? "limit" : "crashed";
+      if (!end) mishap ??= accident({ code, signal: killedBy, errors });
+      end ??= isOutOfHeap(errors) ? "limit" : "crashed";
       resolve(end);
     });
   });
@@ -92,12 +111,12 @@ export async function startWorker(options: WorkerOptions, signal: AbortSignal): 
     });
   });
   forwardLines(child.stderr, (line) => {
-    if (/out of memory|heap limit/i.test(line)) outOfHeap = true;
+    errors = `${errors}${line}\n`.slice(-LAST_ERRORS);
     log(line);
   });
 
   const ready = await Promise.race([listening, whenEnded]);
-  if (typeof ready === "string" || child.pid === undefined) return null;
+  if (typeof ready === "string" || child.pid === undefined) return mishap;
 
   const process = { pid: child.pid, baseline: ready.baseline };
   const meter = await startMeter(process, options.limits, (what) => {
@@ -111,7 +130,6 @@ export async function startWorker(options: WorkerOptions, signal: AbortSignal): 
     ended: () => end,
     whenEnded,
     open: meter.open,
-    openRequests: meter.openRequests,
     kill: stop,
   };
 }

@@ -19,7 +19,6 @@ export async function serveFixtures(options: Partial<FunctionsOptions> = {}) {
     root,
     env: {},
     deno: process.env.FLOYO_DENO || undefined,
-    denoDir: join(REPOSITORY, ".floyo", "deno"),
     log: (line) => lines.push(line),
     ...options,
   });
