@@ -464,6 +464,7 @@ export type Database = {
         Row: {
           created_at: string;
           id: string;
+          is_sample: boolean;
           kind: string;
           last_event_at: string | null;
           name: string;
@@ -476,6 +477,7 @@ export type Database = {
         Insert: {
           created_at?: string;
           id?: string;
+          is_sample?: boolean;
           kind: string;
           last_event_at?: string | null;
           name: string;
@@ -487,6 +489,7 @@ export type Database = {
         Update: {
           created_at?: string;
           id?: string;
+          is_sample?: boolean;
           kind?: string;
           last_event_at?: string | null;
           name?: string;
@@ -656,6 +659,7 @@ export type Database = {
       };
       keep_suggestion: { Args: { id: string }; Returns: number };
       mute_pattern: { Args: { id: string }; Returns: undefined };
+      remove_sample: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_api_key: { Args: { key_id: string }; Returns: undefined };
       snooze_suggestion: { Args: { id: string; until: string }; Returns: number };
       undo_suggestion: { Args: { id: string }; Returns: number };

@@ -110,6 +110,7 @@ where
     'private.make_my_personal_org()',
     'private.make_api_key(uuid,uuid,text,timestamp with time zone)',
     'private.stop_api_key(uuid)',
+    'private.drop_my_sample()',
     'private.settle_suggestion(uuid,text,text,timestamp with time zone)'
   );
 
