@@ -42,6 +42,9 @@ test("a new person's first minutes", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await shoot(page, "check-mail");
   await page.goto(await linkFromMail(email, /confirm/i));
+  await expect(page.getByRole("heading", { name: "Where should Floyo look?" })).toBeVisible();
+  await shoot(page, "welcome");
+  await page.goto("/feed");
   await expect(page.getByRole("heading", { name: "Floyo has seen nothing of yours yet" })).toBeVisible();
   await shoot(page, "feed-first-use");
   await page.goto("/import");

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { linkFromMail } from "./mail.ts";
 import { PASSWORD } from "./person.ts";
 
-/** Signs up on the page, opens the mail's link in the same browser and ends on the feed. */
+/** Signs up on the page, opens the mail's link in the same browser, passes the welcome page and ends on the feed. */
 export async function signUpInBrowser(page: Page, email: string): Promise<void> {
   await page.goto("/sign-up");
   await page.getByLabel("E-mail").fill(email);
@@ -10,6 +10,8 @@ export async function signUpInBrowser(page: Page, email: string): Promise<void> 
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await page.goto(await linkFromMail(email, /confirm/i));
+  await expect(page.getByRole("heading", { name: "Where should Floyo look?" })).toBeVisible();
+  await page.goto("/feed");
   await expect(page.getByRole("heading", { name: "Feed", level: 1 })).toBeVisible();
 }
 

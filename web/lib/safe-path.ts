@@ -1,6 +1,9 @@
 /** Where a person goes when nothing else was asked for. */
 export const HOME_PATH = "/feed";
 
+/** Where a person goes who has just confirmed the address. */
+export const WELCOME_PATH = "/welcome";
+
 // One slash, then neither slash nor backslash; no control character and no backslash anywhere after it.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
 const LOCAL_PATH = /^\/(?![/\\])[^\x00-\x1f\x7f\\]*$/;

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { AppShell } from "../../features/navigation/components/app-shell.tsx";
 import { profileQuery, readProfile } from "../../features/profile/queries.ts";
+import { sampleQuery } from "../../features/sample/queries.ts";
 import { countsQuery } from "../../features/suggestions/queries.ts";
 import { siteEnv } from "../../lib/env.ts";
 import { prefetch } from "../../lib/prefetch.ts";
@@ -15,7 +16,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const profile = await readProfile(db).catch(() => null);
   const state = await prefetch((client) => {
     if (profile) client.setQueryData(profileQuery(() => db).queryKey, profile);
-    return [client.prefetchQuery(countsQuery(() => db))];
+    return [client.prefetchQuery(countsQuery(() => db)), client.prefetchQuery(sampleQuery(() => db))];
   });
   const { supabaseUrl, publishableKey } = siteEnv();
   return (

@@ -8,6 +8,7 @@ import { useBrowserDb } from "../../lib/browser-db.tsx";
 import { retryDelay } from "../../lib/retry-delay.ts";
 import { useConnection } from "../../state/connection.ts";
 import { eventKeys } from "../events/queries.ts";
+import { nearKeys } from "../onboarding/near-keys.ts";
 import { sourceKeys } from "../sources/queries.ts";
 import { suggestionKeys } from "../suggestions/queries.ts";
 
@@ -17,7 +18,7 @@ const KEYS_OF_KIND = {
   suggestion: [suggestionKeys.all],
   pattern: [suggestionKeys.all],
   source: [sourceKeys.all, eventKeys.recent],
-  mining: [eventKeys.mining],
+  mining: [eventKeys.mining, nearKeys.all],
 } as const;
 
 /**

@@ -26,7 +26,7 @@ export const Suggestion = z.object({
   body: z.string(),
   status: z.enum(["open", "kept", "snoozed", "dismissed", "withdrawn"]),
   minutes_per_month: z.number(),
-  explanation: Explanation.pick({ similar: true }),
+  explanation: Explanation.pick({ sentence: true, similar: true }),
   backtest: Backtest,
   snoozed_until: z.string().nullable(),
   status_changed_at: z.string(),

@@ -1,6 +1,6 @@
 import type { EmailOtpType } from "@supabase/supabase-js";
 import { siteEnv } from "../../../lib/env.ts";
-import { safePath } from "../../../lib/safe-path.ts";
+import { safePath, WELCOME_PATH } from "../../../lib/safe-path.ts";
 import { writingClient } from "../../../lib/supabase-server.ts";
 
 const OTP_TYPES: readonly string[] = ["signup", "invite", "magiclink", "recovery", "email_change", "email"];
@@ -17,14 +17,14 @@ export async function GET(request: Request): Promise<Response> {
   if (tokenHash && isOtpType(type)) {
     const { error } = await db.auth.verifyOtp({ type, token_hash: tokenHash });
     if (error) return go(type === "recovery" ? "/reset?notice=expired" : "/sign-in?notice=link-expired");
-    return go(type === "recovery" ? "/reset/new" : safePath(query.get("next")));
+    return go(type === "recovery" ? "/reset/new" : safePath(query.get("next"), WELCOME_PATH));
   }
   if (code) {
     const { data, error } = await db.auth.exchangeCodeForSession(code);
     // The address is confirmed by now: Auth gives a code only after it took the link.
     if (error) return go("/sign-in?notice=confirmed");
     const isRecovery = "redirectType" in data && data.redirectType === "recovery";
-    return go(isRecovery ? "/reset/new" : safePath(query.get("next")));
+    return go(isRecovery ? "/reset/new" : safePath(query.get("next"), WELCOME_PATH));
   }
   return go("/sign-in?notice=link-expired");
 }

@@ -8,6 +8,7 @@ import type { SignedInUser } from "../../../lib/require-user.ts";
 import { Clock } from "../../../ui/clock.tsx";
 import { Toaster } from "../../../ui/toaster.tsx";
 import { LiveChanges } from "../../live/live-changes.tsx";
+import { SampleBanner } from "../../sample/components/sample-banner.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -49,6 +50,7 @@ export function AppShell({
               <Sidebar email={user.email} />
               <TopBar email={user.email} />
               <div id="content" tabIndex={-1} className="min-w-0 pb-20 outline-none md:pb-0 print:pb-0">
+                <SampleBanner />
                 {children}
               </div>
             </div>

@@ -2,6 +2,7 @@
 
 import { formatAgo, formatUntil } from "../../../lib/format-time.ts";
 import { useMoment } from "../../../ui/clock.tsx";
+import { isSampleRoutine } from "../../sample/is-sample.ts";
 import { kindWords, timesWords } from "../describe.ts";
 import { REASON_WORDS } from "../dismiss-words.ts";
 import type { DismissReason } from "../queries.ts";
@@ -31,8 +32,11 @@ export function CardMeta({ suggestion, isFresh, reason }: CardMetaProps) {
       {isFresh ? (
         <span
           aria-hidden="true"
-          className="mr-2 ml-1 size-[7px] rounded-full bg-accent ring-4 ring-accent-soft"
+          className="ms-1 me-2 size-[7px] rounded-full bg-accent ring-4 ring-accent-soft"
         />
+      ) : null}
+      {isSampleRoutine(pattern) ? (
+        <span className="me-2 rounded-mark bg-warm-soft px-1.5 font-medium text-warm">Sample</span>
       ) : null}
       <span>{when}</span>
       <Dot />

@@ -43,13 +43,13 @@ function FirstUse() {
     <EmptyState
       title="Floyo has seen nothing of yours yet"
       action={
-        <Link href="/import" className={buttonClass("primary")}>
-          Import a log
+        <Link href="/welcome" className={buttonClass("primary")}>
+          Choose where it should look
         </Link>
       }
     >
-      Give it a record of what happened to your files: a log of your programs, a table, or the history of a
-      git repository. What repeats in it appears here, with the days and files that show it.
+      Give it a record of what happened to your files: a folder to watch, a log of your programs, or the
+      history of a git repository. What repeats in it appears here, with the days and files that show it.
     </EmptyState>
   );
 }
@@ -81,8 +81,8 @@ function NothingFound({ mining }: { mining: MiningProgress }) {
     <EmptyState
       title="No routine is sure enough yet"
       action={
-        <Link href="/import" className={buttonClass("secondary")}>
-          Import a log
+        <Link href="/welcome" className={buttonClass("secondary")}>
+          See what is missing
         </Link>
       }
     >

@@ -1,0 +1,5 @@
+import { PageSkeleton } from "../../../ui/page-skeleton.tsx";
+
+export default function LoadingWelcome() {
+  return <PageSkeleton title="Where should Floyo look?" cards={3} />;
+}
