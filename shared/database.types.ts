@@ -471,6 +471,7 @@ export type Database = {
           org_id: string;
           path_mode: string;
           paused_at: string | null;
+          removed_at: string | null;
           user_id: string;
         };
         ComputedFields: never;
@@ -484,6 +485,7 @@ export type Database = {
           org_id: string;
           path_mode?: string;
           paused_at?: string | null;
+          removed_at?: string | null;
           user_id?: string;
         };
         Update: {
@@ -496,6 +498,7 @@ export type Database = {
           org_id?: string;
           path_mode?: string;
           paused_at?: string | null;
+          removed_at?: string | null;
           user_id?: string;
         };
         Relationships: [
@@ -660,6 +663,7 @@ export type Database = {
       keep_suggestion: { Args: { id: string }; Returns: number };
       mute_pattern: { Args: { id: string }; Returns: undefined };
       remove_sample: { Args: Record<PropertyKey, never>; Returns: number };
+      remove_source: { Args: { source_id: string }; Returns: undefined };
       revoke_api_key: { Args: { key_id: string }; Returns: undefined };
       snooze_suggestion: { Args: { id: string; until: string }; Returns: number };
       undo_suggestion: { Args: { id: string }; Returns: number };
