@@ -12,7 +12,7 @@ const MONTH_INTERVALS = [1, 2, 3, 4, 6];
 const MAX_MONTH_DAYS = 4;
 
 /** A day of a set must have a hit this often; a little below the rule's own rate, as each has few. */
-const MIN_SHARE_OF_SET = MIN_HIT_RATE - 0.1;
+const MIN_SHARE_OF_SET = MIN_HIT_RATE - 0.2;
 
 /** A rule kept at its worst lies this much sparser, and one with the most strays this much denser, than its days. */
 const MIN_CALENDAR = 0.5;
@@ -26,7 +26,7 @@ const LOG_KINDS = Math.log(8);
 
 /**
  * Rules that could explain the days, simple ones first. How dense the days lie says which periods are worth a look:
- * a rule that is kept 70 % of the time and covers 80 % of the days cannot be much denser or sparser than they are.
+ * a rule that is kept half of the time and covers 80 % of the days cannot be much denser or sparser than they are.
  */
 export function candidateRules(days: Int32Array, count: number, lastDay: number): CandidateRule[] {
   const found: CandidateRule[] = [];
