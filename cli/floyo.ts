@@ -5,8 +5,8 @@ import { mineLog } from "./mine-log.ts";
 
 const USAGE = `floyo: finds the routines in a log of file events
 
-  floyo mine <file> [--json] [--top n] [--tz zone] [--format ndjson|csv|git-log]
-      What repeats in a log. Reads NDJSON, CSV and git logs, also .gz; nothing leaves this machine.
+  floyo mine <file> [--json] [--top n] [--tz zone] [--format ndjson|csv|git-log|activitywatch]
+      What repeats in a log. Reads NDJSON, CSV, git logs and ActivityWatch exports, also .gz; nothing leaves this machine.
 
   floyo import <file> --source <uuid> --key <flk_…> --url <https://…/functions/v1> [--tz zone] [--format …]
       Sends a log to Floyo in batches. Running it again adds nothing twice.

@@ -11,7 +11,7 @@ import type {
 import { createLogReader, detectFormat, type LogFormat } from "@floyo/shared/events/import/read-log.ts";
 import { isTimeZone } from "@floyo/shared/events/time-zone.ts";
 
-const FORMATS: readonly string[] = ["ndjson", "csv", "git-log"] satisfies LogFormat[];
+const FORMATS: readonly string[] = ["ndjson", "csv", "git-log", "activitywatch"] satisfies LogFormat[];
 
 export interface ReadFileOptions extends LogReaderOptions {
   /** By the file's beginning when not given. */
@@ -59,7 +59,7 @@ function formatOf(file: string, given: string | undefined, beginning: string): L
   if (format === null) {
     throw new FloyoError(
       "invalid_input",
-      `${file} is no log Floyo reads: NDJSON, CSV with a header, or git log`,
+      `${file} is no log Floyo reads: NDJSON, CSV with a header, git log, or an ActivityWatch export`,
     );
   }
   return format;

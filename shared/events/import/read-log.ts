@@ -1,14 +1,16 @@
 import type { LogReader, LogReaderOptions, ReadResult } from "./import-record.ts";
+import { createActivityWatchReader, isActivityWatch } from "./read-activitywatch.ts";
 import { createCsvReader, findDelimiter } from "./read-csv.ts";
 import { createGitLogReader } from "./read-git-log.ts";
 import { createNdjsonReader } from "./read-ndjson.ts";
 
-export type LogFormat = "ndjson" | "csv" | "git-log";
+export type LogFormat = "ndjson" | "csv" | "git-log" | "activitywatch";
 
 const READERS: Record<LogFormat, (options: LogReaderOptions) => LogReader> = {
   ndjson: createNdjsonReader,
   csv: createCsvReader,
   "git-log": createGitLogReader,
+  activitywatch: createActivityWatchReader,
 };
 
 /** A reader that takes a log in pieces: `push` each, then `end` once. */
@@ -18,6 +20,7 @@ export function createLogReader(format: LogFormat, options: LogReaderOptions): L
 
 /** The format of a log by its beginning (a few lines are enough), or null when it is none that Floyo reads. */
 export function detectFormat(firstLines: string): LogFormat | null {
+  if (isActivityWatch(firstLines.replace(/^\uFEFF/, ""))) return "activitywatch";
   const first = firstLines
     .replace(/^\uFEFF/, "")
     .split("\n")

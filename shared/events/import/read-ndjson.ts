@@ -23,8 +23,8 @@ export function createNdjsonReader(options: LogReaderOptions): LogReader {
     for (const text of texts) {
       number++;
       if (text.trim() === "") continue;
-      const read = readLine(text, number, options);
-      if ("record" in read) result.records.push(read);
+      const read = readNdjsonLine(text, number, options);
+      if ("record" in read) result.records.push({ line: read.line, actor: read.actor, record: read.record });
       else result.broken.push(read);
     }
     return result;
@@ -32,7 +32,12 @@ export function createNdjsonReader(options: LogReaderOptions): LogReader {
   return { push: (text) => read(lines.push(text)), end: () => read(lines.end()) };
 }
 
-function readLine(text: string, line: number, options: LogReaderOptions): NumberedRecord | BrokenLine {
+/** One line that is not blank. `hasZone`: it names its time zone itself. */
+export function readNdjsonLine(
+  text: string,
+  line: number,
+  options: LogReaderOptions,
+): (NumberedRecord & { hasZone: boolean }) | BrokenLine {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -71,5 +76,6 @@ function readLine(text: string, line: number, options: LogReaderOptions): Number
     line,
     actor: actor === undefined || actor === null ? null : String(actor),
     record: checked.record,
+    hasZone: own("tz") !== undefined,
   };
 }

@@ -21,4 +21,16 @@ export const LOG_FORMATS: readonly { format: LogFormat; name: string; what: stri
     what: "The history of a repository, written to a file by this command:",
     sample: `${GIT_LOG_COMMAND} > log.txt`,
   },
+  {
+    format: "activitywatch",
+    name: "ActivityWatch",
+    what: "Its export of all buckets, or of one (Raw Data, Export as JSON). Files that editors and window titles name are read; web pages and absences are not.",
+    sample:
+      '{"buckets":{"aw-watcher-window_studio":{"events":[{"timestamp":"2026-11-16T07:56:00+00:00","duration":61.5,"data":{"app":"Excel","title":"orders.xlsx - Excel"}}]}}}',
+  },
 ];
+
+/** What a place in a log is called: an ActivityWatch export is one line that holds all events. */
+export function placeWord(format: LogFormat): "Line" | "Event" {
+  return format === "activitywatch" ? "Event" : "Line";
+}

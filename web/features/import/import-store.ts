@@ -1,3 +1,4 @@
+import type { LogFormat } from "@floyo/shared/events/import/read-log.ts";
 import { create } from "zustand";
 import type { LogScan } from "./scan-log.ts";
 import { NO_VERDICTS, type Verdicts } from "./verdicts.ts";
@@ -7,10 +8,11 @@ export type ImportStage =
   | { name: "choose"; problem: string | null }
   | { name: "reading"; file: File; bytes: number }
   | { name: "ready"; file: File; scan: LogScan; actor: string | null }
-  | { name: "sending"; file: File; progress: Progress }
+  | { name: "sending"; file: File; format: LogFormat; progress: Progress }
   | {
       name: "over";
       file: File;
+      format: LogFormat;
       progress: Progress;
       end: "done" | "stopped" | "failed";
       problem: string | null;

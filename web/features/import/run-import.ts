@@ -9,7 +9,7 @@ import { addAnswer, addRefused } from "./verdicts.ts";
 
 const MAX_NAME_LENGTH = 80; // what a source's name may have
 const NO_FORMAT =
-  "This is none of the logs Floyo reads: NDJSON (one JSON object a line), CSV with a header, or the output of git log.";
+  "This is none of the logs Floyo reads: NDJSON (one JSON object a line), CSV with a header, the output of git log, or an ActivityWatch export.";
 
 let stopping = new AbortController();
 let worker: LogWorker | null = null;
@@ -60,10 +60,10 @@ export async function sendFile({ db, token, url, onOver }: ImportOptions): Promi
   let progress = noProgress(scan.actors.find(({ name }) => name === actor)?.events ?? scan.events);
   const show = (change: Partial<Progress>) => {
     progress = { ...progress, ...change };
-    unless(signal, () => set({ name: "sending", file, progress }));
+    unless(signal, () => set({ name: "sending", file, format: scan.format, progress }));
   };
   const finish = (end: Extract<ImportStage, { name: "over" }>["end"], problem: string | null) => {
-    set({ name: "over", file, progress: { ...progress, waiting: null }, end, problem });
+    set({ name: "over", file, format: scan.format, progress: { ...progress, waiting: null }, end, problem });
     onOver();
   };
   show({});
@@ -144,10 +144,13 @@ function sourceName(fileName: string): string {
   return fileName.replace(/\.gz$/i, "").trim().slice(0, MAX_NAME_LENGTH) || "log";
 }
 
-function nothingIn({ tooOld, broken }: LogScan): string {
+function nothingIn({ tooOld, broken, format }: LogScan): string {
   if (tooOld > 0)
     return "Every event of this file is older than a year and a day. Floyo does not keep those.";
   const reason = broken[0]?.reason;
+  if (!reason && format === "activitywatch") {
+    return "No event of this export names a file. Files are named by watchers of editors, and by window titles such as “orders.xlsx - Excel”.";
+  }
   return reason ? `No line of this file is an event. The first one: ${reason}.` : "This file is empty.";
 }
 

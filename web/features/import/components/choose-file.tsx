@@ -50,7 +50,7 @@ export function ChooseFile({ stage }: { stage: ChooseStage }) {
           </span>
           <span className="text-card font-semibold tracking-tight">Choose a log file</span>
           <span className="text-soft">
-            or drop it here: NDJSON, CSV or git log, also as{" "}
+            or drop it here: NDJSON, CSV, git log or ActivityWatch, also as{" "}
             <span className="font-mono text-[12.5px]">.gz</span>
           </span>
           <span className="text-meta text-soft">

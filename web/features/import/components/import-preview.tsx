@@ -15,7 +15,12 @@ import { BrokenLines } from "./broken-lines.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { ZoneField } from "./zone-field.tsx";
 
-export const FORMAT_WORDS: Record<LogFormat, string> = { ndjson: "NDJSON", csv: "CSV", "git-log": "git log" };
+export const FORMAT_WORDS: Record<LogFormat, string> = {
+  ndjson: "NDJSON",
+  csv: "CSV",
+  "git-log": "git log",
+  activitywatch: "ActivityWatch export",
+};
 
 /** What the file holds and what would be sent, before anything is. */
 export function ImportPreview({ stage }: { stage: Extract<ImportStage, { name: "ready" }> }) {
@@ -58,7 +63,7 @@ export function ImportPreview({ stage }: { stage: Extract<ImportStage, { name: "
           Floyo does not keep those, so they are not sent.
         </p>
       ) : null}
-      <BrokenLines broken={scan.broken} count={scan.brokenCount} />
+      <BrokenLines broken={scan.broken} count={scan.brokenCount} format={scan.format} />
       <div className="flex flex-wrap items-center gap-2 border-line border-t pt-4">
         <Button look="primary" onClick={send}>
           Send {formatCount(mine)} {mine === 1 ? "event" : "events"}

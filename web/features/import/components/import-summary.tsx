@@ -41,7 +41,7 @@ export function ImportSummary({ stage }: { stage: Over }) {
         </Notice>
       ) : null}
       <VerdictCounts verdicts={verdicts} />
-      <RefusalList verdicts={verdicts} />
+      <RefusalList verdicts={verdicts} format={stage.format} />
       <div className="flex flex-wrap gap-2">
         <Link href="/feed" className={buttonClass("primary")}>
           Go to the feed

@@ -1,11 +1,14 @@
+import type { LogFormat } from "@floyo/shared/events/import/read-log.ts";
 import type { EventRejectCode } from "@floyo/shared/events/parse-event.ts";
 import { formatCount } from "../../../lib/format-count.ts";
+import { placeWord } from "../formats.ts";
 import { FIX_WORDS, type Refusal, type Verdicts } from "../verdicts.ts";
 
 const MOST_LINES = 20;
 
 /** Rejected events by reason: the lines, what is wrong with each, and what would be right. */
-export function RefusalList({ verdicts: { refused, refusedCount } }: { verdicts: Verdicts }) {
+export function RefusalList({ verdicts, format }: { verdicts: Verdicts; format: LogFormat }) {
+  const { refused, refusedCount } = verdicts;
   if (refusedCount === 0) return null;
   const groups = new Map<EventRejectCode, Refusal[]>();
   for (const refusal of refused) groups.set(refusal.code, [...(groups.get(refusal.code) ?? []), refusal]);
@@ -18,7 +21,10 @@ export function RefusalList({ verdicts: { refused, refusedCount } }: { verdicts:
           <ul className="grid gap-1 text-[13px]">
             {list.slice(0, MOST_LINES).map(({ line, message }) => (
               <li key={line} className="[overflow-wrap:anywhere]">
-                <span className="text-soft">Line {line}:</span> {message}
+                <span className="text-soft">
+                  {placeWord(format)} {line}:
+                </span>{" "}
+                {message}
               </li>
             ))}
           </ul>

@@ -27,7 +27,7 @@ export function Pricing() {
           <h2 id="preview" className="text-card font-semibold tracking-tight">
             Preview
           </h2>
-          <p className="text-title font-semibold">0</p>
+          <p className="text-title font-semibold">Free</p>
         </div>
         <Facts rows={LIMITS} />
         <div className="flex flex-wrap gap-2.5">
