@@ -5,6 +5,8 @@ import { logBinomialPoint, logBinomialTail } from "./log-tails.ts";
 /** Half widths of the time of day that are tried, in minutes: from a clock's to a person's. */
 export const HALF_WIDTHS = [5, 10, 25, 50] as const;
 
+const NONE: Peak[] = [];
+
 /** Fewest days on which a time is kept. */
 export const MIN_PEAK_DAYS = 4;
 
@@ -23,25 +25,25 @@ export interface Peak {
 }
 
 /**
- * The most surprising time of day, or null. Days are the trials, as two events of a day are not two proofs: of D days,
+ * Times of day that surprise, at most one for each half width, the most surprising first. Days are the trials, as two events of a day are not two proofs: of D days,
  * k have one within the window, against each day's chance 1 - (1 - share)^(events of the day).
  */
-export function findPeak(instants: Instants, profile: DayProfile): Peak | null {
+export function findPeaks(instants: Instants, profile: DayProfile): Peak[] {
   const { days } = instants;
   const count = days.length;
-  if (count < MIN_PEAK_DAYS) return null;
+  if (count < MIN_PEAK_DAYS) return NONE;
   let allDays = 1;
   for (let index = 1; index < count; index++) if (days[index] !== days[index - 1]) allDays++;
-  if (allDays < MIN_PEAK_DAYS) return null;
+  if (allDays < MIN_PEAK_DAYS) return NONE;
   const minutes = sortedMinutes(instants, profile);
-  let best: Peak | null = null;
+  let peaks = NONE;
   for (const halfWidth of HALF_WIDTHS) {
     const from = bestWindow(minutes, count, allDays, profile, 2 * halfWidth);
     if (from < 0) continue;
     const peak = testWindow(instants, allDays, profile, from, halfWidth);
-    if (peak.logP < (best?.logP ?? PEAK_GATE)) best = peak;
+    if (peak.logP < PEAK_GATE) peaks = [...peaks, peak];
   }
-  return best;
+  return peaks.length > 1 ? peaks.sort((left, right) => left.logP - right.logP) : peaks;
 }
 
 /**

@@ -3,8 +3,8 @@ import { remainder } from "./calendar.ts";
 import { DAY_MINUTES, type DayProfile } from "./day-profile.ts";
 import { describeDays, describeHours } from "./describe.ts";
 import { canBeHours, findHours } from "./find-hours.ts";
-import { findPeak, LOG_WINDOWS, type Peak } from "./find-peak.ts";
-import { type DayFit, fitDays } from "./fit-days.ts";
+import { findPeaks, LOG_WINDOWS, type Peak } from "./find-peak.ts";
+import { type DayFit, fitDays, MIN_HITS } from "./fit-days.ts";
 import type { FoundRhythm, TimeFit } from "./found-rhythm.ts";
 import { type Instants, instantsFrom } from "./instants.ts";
 import { joinLogP } from "./log-tails.ts";
@@ -21,6 +21,9 @@ const MAX_LOG_P_TIME = Math.log(0.05);
 const DEVIATIONS = 3;
 const MAX_HALF_WIDTH = 60;
 
+/** A fit this unlikely by chance needs no other beside it. */
+const CERTAIN = -100;
+
 /** Where a rule could have begun, as shares of the instants, when none holds since the first. */
 const LATER_STARTS = [0.25, 0.5, 0.75];
 
@@ -30,49 +33,67 @@ export function findRhythm(instants: Instants, profile: DayProfile): FoundRhythm
     const fit = findHours(instants, profile);
     if (fit && fit.logP <= MAX_LOG_P) return describeHours(instants, profile, fit);
   }
-  const peak = findPeak(instants, profile);
-  if (!peak) return null;
-  const whole = fitFrom(instants, 0, peak, profile);
-  if (whole.fit) return describeDays(instants, whole.fit, false);
-  return findLater(instants, profile, whole.lastHit);
+  const peaks = findPeaks(instants, profile);
+  const [first] = peaks;
+  if (!first) return null;
+  const whole = bestFit(instants, peaks, profile);
+  const since = lastAtTime(instants, whole ?? first) + 1;
+  const starts = whole
+    ? [since]
+    : [since, ...LATER_STARTS.map((share) => Math.floor(share * instants.times.length))];
+  const isGoingOn = whole !== null && instants.times.length - since < MIN_HITS;
+  const later = isGoingOn ? null : findLater(instants, profile, starts);
+  if (later) return describeDays(instants, later, true);
+  return whole && describeDays(instants, whole, false);
 }
 
-/** Tries rules that began later: after the time of day that was given up, and at quarters. */
-function findLater(instants: Instants, profile: DayProfile, lastHit: number): FoundRhythm | null {
-  const count = instants.times.length;
-  const starts = [lastHit + 1, ...LATER_STARTS.map((share) => Math.floor(share * count))];
+/** The fit that chance explains least, of those for each width of the window. */
+function bestFit(instants: Instants, peaks: readonly Peak[], profile: DayProfile): TimeFit | null {
+  let best: TimeFit | null = null;
+  for (const peak of peaks) {
+    const fit = fitPeak(instants, peak, profile);
+    if (fit && fit.logP < (best?.logP ?? 0)) best = fit;
+    if (best && best.logP < CERTAIN) break;
+  }
+  return best;
+}
+
+/** The first rule that holds from one of the starts (indices) on. */
+function findLater(instants: Instants, profile: DayProfile, starts: number[]): TimeFit | null {
   const logTried = Math.log(starts.length + 1);
   for (const start of starts.sort((left, right) => left - right)) {
     const later = instantsFrom(instants, start);
-    const peak = findPeak(later, profile);
-    const fit = peak && fitFrom(later, start, peak, profile).fit;
-    if (fit && fit.logP + logTried <= MAX_LOG_P) {
-      return describeDays(instants, { ...fit, logP: fit.logP + logTried }, true);
-    }
+    const fit = bestFit(later, findPeaks(later, profile), profile);
+    if (fit && fit.logP + logTried <= MAX_LOG_P) return { ...fit, logP: fit.logP + logTried };
   }
   return null;
 }
 
-function fitFrom(
-  instants: Instants,
-  from: number,
-  peak: Peak,
-  profile: DayProfile,
-): { fit: TimeFit | null; lastHit: number } {
+function fitPeak(instants: Instants, peak: Peak, profile: DayProfile): TimeFit | null {
+  const logTime = peak.logP + LOG_WINDOWS;
+  if (logTime > MAX_LOG_P_TIME) return null;
   const { centre, halfWidth } = widen(instants, peak);
   const kept = daysAtTime(instants, centre, halfWidth);
-  const none = { fit: null, lastHit: from + kept.lastIndex };
   const end = (centre + halfWidth) / DAY_MINUTES;
   const isOver = profile.lastMinute / DAY_MINUTES >= end || kept.days[kept.count - 1] === profile.lastDay;
   const lastDay = isOver ? profile.lastDay : profile.lastDay - 1;
   const fit = fitDays(kept.days, kept.count, lastDay, profile);
-  if (!fit) return none;
-  const logTime = peak.logP + LOG_WINDOWS;
-  const logP = joinLogP(Math.min(0, logTime), fit.logP) + fit.logTried;
-  if (logTime > MAX_LOG_P_TIME || logP > MAX_LOG_P) return none;
-  if (shareSince(instants, fit, centre, halfWidth) < MIN_SHARE_AT_TIME) return none;
-  const found = { ...fit, from, centre, halfWidth, expectedByChance: peak.expectedDays, lastDay, logP };
-  return { fit: found, lastHit: none.lastHit };
+  if (!fit) return null;
+  const logP = joinLogP(logTime, fit.logP) + fit.logTried;
+  if (logP > MAX_LOG_P) return null;
+  if (shareSince(instants, fit, centre, halfWidth) < MIN_SHARE_AT_TIME) return null;
+  return { ...fit, centre, halfWidth, expectedByChance: peak.expectedDays, lastDay, logP };
+}
+
+/** Index of the last instant at a time of day. */
+function lastAtTime(
+  { minutes }: Instants,
+  { centre, halfWidth }: { centre: number; halfWidth: number },
+): number {
+  for (let index = minutes.length - 1; index >= 0; index--) {
+    if (Math.abs(minutesFrom(minutes[index] ?? 0, centre)) <= halfWidth) return index;
+  }
+  return -1;
 }
 
 /** The window round the median of what lies in the peak's, wide enough for the stray minutes of a routine. */
@@ -92,15 +113,13 @@ function widen({ minutes }: Instants, peak: Peak): { centre: number; halfWidth: 
 function daysAtTime({ days, minutes }: Instants, centre: number, halfWidth: number) {
   const kept = new Int32Array(days.length);
   let count = 0;
-  let lastIndex = -1;
   for (let index = 0; index < days.length; index++) {
     const minute = minutes[index] ?? 0;
     if (Math.abs(minutesFrom(minute, centre)) > halfWidth) continue;
-    lastIndex = index;
     const day = dayAtTime(days[index] ?? 0, minute, centre);
     if (count === 0 || day > (kept[count - 1] ?? 0)) kept[count++] = day;
   }
-  return { days: kept, count, lastIndex };
+  return { days: kept, count };
 }
 
 /** Of all instants since the rule began, the share that the rule explains. */

@@ -33,8 +33,6 @@ export interface FoundRhythm {
 
 /** A time of day and the days it is kept on, before it is told. */
 export interface TimeFit extends DayFit {
-  /** Index of the first instant that was looked at. */
-  from: number;
   centre: number;
   halfWidth: number;
   expectedByChance: number;
