@@ -1,8 +1,8 @@
 // `npm test`: every test there is, on one platform of its own with free ports and a throw-away database.
 // `npm test -- unit pgtap` runs the named parts only; `npm run screens` makes the pictures of docs/screens.
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { applySchedules } from "../functions/schedules.ts";
 import { siteEnv } from "../supabase/local/environment.ts";
@@ -15,7 +15,7 @@ import { runDenoTests } from "./test/deno.ts";
 import { runJourneys } from "./test/journeys.ts";
 import { pathWithRedisServer } from "./test/redis-server.ts";
 import { endRunning, run } from "./test/run.ts";
-import { add, closingLine, crashed, nothing, type Tally } from "./test/tally.ts";
+import { add, closingLine, crashed, ending, nothing, type Tally } from "./test/tally.ts";
 import { runVitest } from "./test/vitest.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -25,6 +25,7 @@ type Part = (typeof PARTS)[number] | "screens";
 
 const parts = chosenParts();
 const folder = mkdtempSync(join(tmpdir(), "floyo-test-"));
+const platformLog = join(root, ".floyo", "test", `platform-${process.pid}.log`);
 let platform: Platform | undefined;
 let site: Site | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -46,7 +47,10 @@ for (const part of parts) {
   total = add(total, tally);
 }
 await close();
-console.log(`\n${closingLine(total)}`);
+console.log();
+if (total.failed === 0) rmSync(platformLog, { force: true });
+else if (existsSync(platformLog)) console.log(`What the platform logged: ${relative(root, platformLog)}`);
+for (const line of ending(total)) console.log(line);
 process.exit(total.failed === 0 ? 0 : 1);
 
 async function runPart(part: Part): Promise<Tally> {
@@ -60,7 +64,7 @@ async function runPart(part: Part): Promise<Tally> {
       testsDir: join(root, "supabase", "tests"),
       log: console.log,
     });
-    return { passed, failed, skipped, notes: failures };
+    return { passed, failed, skipped, notes: failures, failures: failures.map((name) => `pgtap: ${name}`) };
   }
   if (part === "platform") {
     const envFile = join(folder, "platform.json");
@@ -73,15 +77,14 @@ async function runPart(part: Part): Promise<Tally> {
 /** One platform for all parts that need one, started when the first of them comes. */
 async function runningPlatform(): Promise<Platform> {
   if (platform) return platform;
-  const log = join(root, ".floyo", "test");
-  mkdirSync(log, { recursive: true });
+  mkdirSync(dirname(platformLog), { recursive: true });
   platform = await startPlatform({
     root,
     dataDir: join(folder, "platform"),
     ports: await freePorts(),
     throwAway: true,
     report: () => {},
-    log: (line) => appendFileSync(join(log, `platform-${process.pid}.log`), `${line}\n`),
+    log: (line) => appendFileSync(platformLog, `${line}\n`),
   });
   return platform;
 }

@@ -82,7 +82,7 @@ function joins(client: SupabaseClient, topic: string): Promise<boolean> {
       if (status === "CLOSED") return;
       void client.removeChannel(channel);
       done(status === "SUBSCRIBED");
-    }, 5_000);
+    }, 30_000);
   });
 }
 

@@ -1,5 +1,5 @@
 const MAIL_URL = process.env.FLOYO_MAIL_URL ?? "";
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 interface MailSummary {
   ID: string;

@@ -73,7 +73,7 @@ test("any order, doubling and cutting into batches, sent at once, leaves the sam
   expect(expected).toMatchObject({ gapless: true, numbered: true });
   expect(expected.events).toHaveLength(40);
   expect(expected.rejects).toHaveLength(3);
-}, 120_000);
+}, 300_000);
 
 /** Cuts a list by sizes, used in turn. */
 function cut(items: unknown[], sizes: number[]): unknown[][] {

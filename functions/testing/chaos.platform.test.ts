@@ -35,7 +35,7 @@ beforeAll(async () => {
   stack = await startStack({
     timeScale: 10,
     chaos: { seed: SEED, duplicate: 0.2, drop: 0.1, reorder: 0.2 },
-    variables: { FLOYO_MINE_LEASE_MS: "1000" },
+    variables: { FLOYO_MINE_LEASE_MS: "2000" },
     mine: forward,
   });
   deno = await startFunctions({
@@ -171,4 +171,4 @@ test(`killed ${KILLS} times in mid-work under duplicates, drops and reordering, 
       undisturbed.map(({ fingerprint }) => fingerprint).sort(),
     );
   }
-}, 400_000);
+}, 600_000);

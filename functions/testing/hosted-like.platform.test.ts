@@ -77,7 +77,7 @@ test("events sent with a session become suggestions, by the real queue and Deno"
   expect(JSON.stringify(suggestion.explanation)).toContain("report");
   const { data: state } = await client.from("mining_state").select("last_seq, mined_seq, attempt").single();
   expect(state).toEqual({ last_seq: 263, mined_seq: 263, attempt: 0 });
-}, 60_000);
+}, 120_000);
 
 test("a key made in settings sends too, until it is revoked", async () => {
   const { data } = await client.rpc("create_api_key", { name: "laptop", source_id: source });

@@ -12,7 +12,19 @@ export async function runDenoTests(root: string): Promise<Tally> {
     /(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed(?: \(\d+ steps?\))?(?: \| (\d+) ignored)?/.exec(output);
   if (!counted) return crashed("deno", "deno test ended without its closing line");
   const [, passed, failed, ignored] = counted;
-  return { passed: Number(passed), failed: Number(failed), skipped: Number(ignored ?? 0), notes: [] };
+  return {
+    passed: Number(passed),
+    failed: Number(failed),
+    skipped: Number(ignored ?? 0),
+    notes: [],
+    failures: failuresIn(output),
+  };
+}
+
+/** Deno lists what failed as `name => ./file.deno.ts:12:6`, once with the error and once in the end. */
+function failuresIn(output: string): string[] {
+  const listed = [...output.matchAll(/^(.+) => \.\/(\S+?):\d+:\d+$/gm)];
+  return [...new Set(listed.map(([, name, file]) => `deno: ${file} > ${name}`))];
 }
 
 function denoTest(root: string, files: string[]): Promise<string> {

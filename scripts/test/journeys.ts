@@ -4,7 +4,13 @@ import type { Browser } from "../browser.ts";
 import { run } from "./run.ts";
 import { crashed, type Tally } from "./tally.ts";
 
+interface Suite {
+  specs: { title: string; file: string; line: number; tests: { status: string }[] }[];
+  suites?: Suite[];
+}
+
 interface PlaywrightReport {
+  suites: Suite[];
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors: { message?: string }[];
 }
@@ -32,13 +38,28 @@ export async function runJourneys({
     PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
   });
   if (!existsSync(reportFile)) return crashed(part, `Playwright ended with code ${code} and no report`);
-  const { stats, errors } = JSON.parse(readFileSync(reportFile, "utf8")) as PlaywrightReport;
+  const { suites, stats, errors } = JSON.parse(readFileSync(reportFile, "utf8")) as PlaywrightReport;
   rmSync(reportFile, { force: true });
-  const failed = stats.unexpected + stats.flaky + errors.length;
+  const words = errors.map(({ message }) => message ?? "Playwright reported an error without words");
+  const failures = [...suites.flatMap(failed), ...words.map((text) => text.split("\n")[0] ?? "")];
+  if (failures.length === 0 && code !== 0) {
+    failures.push(`Playwright ended with code ${code}, though no test failed`);
+  }
   return {
     passed: stats.expected,
-    failed: failed === 0 && code !== 0 ? 1 : failed,
+    failed: failures.length,
     skipped: stats.skipped,
-    notes: errors.map(({ message }) => message ?? "Playwright reported an error without words"),
+    notes: words,
+    failures: failures.map((failure) => `${part}: ${failure}`),
   };
+}
+
+function failed({ specs, suites = [] }: Suite): string[] {
+  const own = specs.filter(({ tests }) =>
+    tests.some(({ status }) => status === "unexpected" || status === "flaky"),
+  );
+  return [
+    ...own.map(({ title, file, line }) => `${file}:${line} > ${title}`),
+    ...suites.flatMap((suite) => failed(suite)),
+  ];
 }

@@ -5,14 +5,11 @@ import { crashed, type Tally } from "./tally.ts";
 
 interface VitestReport {
   numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numFailedTestSuites: number;
   testResults: {
     name: string;
     status: string;
     message: string;
-    assertionResults: { status: string; fullName: string }[];
+    assertionResults: { status: string; fullName: string; ancestorTitles: string[]; title: string }[];
   }[];
 }
 
@@ -55,17 +52,27 @@ function count(project: string, report: VitestReport, code: number): Tally {
       .filter((test) => test.status === "pending" || test.status === "skipped" || test.status === "todo")
       .map((test) => `skipped in ${relative(process.cwd(), name)}: ${test.fullName}`),
   );
-  const failed = report.numFailedTests + broken.length;
+  const failures = [
+    ...report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter((test) => test.status === "failed")
+        .map(({ ancestorTitles, title }) =>
+          [`${project}: ${relative(process.cwd(), name)}`, ...ancestorTitles, title].join(" > "),
+        ),
+    ),
+    ...broken.map(
+      ({ name, message }) =>
+        `${project}: ${relative(process.cwd(), name)} did not run: ${message.split("\n")[0]}`,
+    ),
+  ];
+  if (failures.length === 0 && code !== 0) {
+    failures.push(`${project}: vitest ended with code ${code}, though no test failed`);
+  }
   return {
     passed: report.numPassedTests,
-    failed: failed === 0 && code !== 0 ? 1 : failed,
+    failed: failures.length,
     skipped: skipped.length,
-    notes: [
-      ...skipped,
-      ...broken.map(
-        ({ name, message }) =>
-          `${project}: ${relative(process.cwd(), name)} did not run: ${message.split("\n")[0]}`,
-      ),
-    ],
+    notes: skipped,
+    failures,
   };
 }

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
 /** The ports of the local platform and the site, each settable by its environment variable. */
@@ -35,16 +36,24 @@ export function portsFromEnv(env: Record<string, string | undefined>): PlatformP
   });
 }
 
-/** Ports that nothing listens on, all different. */
+/**
+ * Below the ports that systems give to outgoing connections and to port 0 (32768 on Linux, 49152 elsewhere): minutes
+ * may pass until one of ours is listened on, and until then it must not be handed to somebody else.
+ */
+const CHOSEN_FROM = { lowest: 12_000, highest: 31_999 };
+
+/** Ports that nothing listens on, all different, chosen at random so that two runs at a time do not meet. */
 export async function freePorts(): Promise<PlatformPorts> {
-  const servers = await Promise.all(NAMES.map(() => listen(0)));
-  const ports = fromEntries((name) => {
-    const address = servers[NAMES.indexOf(name)]?.address();
-    if (!address || typeof address === "string") throw new Error("no free port to be had on 127.0.0.1");
-    return address.port;
-  });
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
+  const ports = new Set<number>();
+  while (ports.size < NAMES.length) {
+    const port = randomInt(CHOSEN_FROM.lowest, CHOSEN_FROM.highest + 1);
+    const server = await listen(port).catch(() => null);
+    if (!server) continue;
+    await new Promise((done) => server.close(done));
+    ports.add(port);
+  }
+  const chosen = [...ports];
+  return fromEntries((name) => chosen[NAMES.indexOf(name)] ?? 0);
 }
 
 /** Throws one sentence naming the first port in use and the variable that moves it. */

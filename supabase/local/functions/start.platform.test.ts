@@ -165,7 +165,7 @@ describe("a function as hosted runs it", () => {
 
     writeFileSync(file, readFileSync(file, "utf8").replace('"hello"', '"changed"'));
 
-    await expect.poll(async () => (await served.call("greet")).text(), { timeout: 5_000 }).toBe("changed");
+    await expect.poll(async () => (await served.call("greet")).text()).toBe("changed");
     await expect.poll(() => served.functions.pids("greet").length).toBe(1);
   });
 });
@@ -249,16 +249,16 @@ describe("processes", () => {
 
     parent.kill("SIGKILL");
 
-    await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
   test.runIf(process.platform === "linux")("so does one that runs in circles", async () => {
     const { parent, pid } = await startApart("spin-and-stay.ts");
-    await expect.poll(async () => (await readUsage(pid))?.cpuMs, { timeout: 5_000 }).toBeGreaterThan(500);
+    await expect.poll(async () => (await readUsage(pid))?.cpuMs).toBeGreaterThan(500);
 
     parent.kill("SIGKILL");
 
-    await expect.poll(() => isRunning(pid), { timeout: 2_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 });
 

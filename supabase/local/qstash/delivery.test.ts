@@ -115,7 +115,7 @@ describe("what is no success", () => {
 
   test("an answer after the timeout counts as a failure", async () => {
     const { client, destination, qstash } = await localQstash();
-    destination.answer = () => ({ afterMs: 1500 });
+    destination.answer = () => ({ afterMs: 60_000 });
     await client.publishJSON({ url: destination.url, body: {}, retries: 0, timeout: 1 });
 
     await qstash.whenEmpty();

@@ -21,6 +21,9 @@ async function someone(vsn: "1.0.0" | "2.0.0" = "2.0.0") {
   return { ...(await served.client({ token: served.token(id), vsn })), id, topic: `user:${id}` };
 }
 
+/** How long a token lives that is to expire: joining must be done by then, on a busy machine too. */
+const JOINED_WITHIN_S = 6;
+
 describe.each(["1.0.0", "2.0.0"] as const)("vsn %s", (vsn) => {
   test("a person joins their own topic and gets what SQL sends there", async () => {
     const { client, topic } = await someone(vsn);
@@ -170,27 +173,35 @@ describe.each(["1.0.0", "2.0.0"] as const)("vsn %s", (vsn) => {
     ]);
   });
 
-  test("a fresh token of the same person keeps the channel, beyond the old one's expiry", async () => {
+  test.concurrent("a fresh token of the same person keeps the channel, beyond the old one's expiry", async ({
+    expect,
+  }) => {
     const id = randomUUID();
-    const expiry = Date.now() + 2_000;
-    const { client, become } = await served.client({ token: served.token(id, { expiresInS: 2 }), vsn });
+    const expiry = Date.now() + JOINED_WITHIN_S * 1_000;
+    const { client, become } = await served.client({
+      token: served.token(id, { expiresInS: JOINED_WITHIN_S }),
+      vsn,
+    });
     const joined = await join(client, `user:${id}`);
 
     await become(served.token(id, { expiresInS: 60 }));
-    await expect.poll(() => Date.now() > expiry, { timeout: 4_000 }).toBe(true);
+    await expect.poll(() => Date.now() > expiry, { interval: 20 }).toBe(true);
     await send(`user:${id}`, { still: "here" });
 
     await expect.poll(() => joined.broadcasts.length).toBe(1);
     expect(joined.states).toEqual(["SUBSCRIBED"]);
   });
 
-  test("at its token's expiry a channel closes", async () => {
+  test.concurrent("at its token's expiry a channel closes", async ({ expect }) => {
     const id = randomUUID();
-    const { client } = await served.client({ token: served.token(id, { expiresInS: 2 }), vsn });
+    const { client } = await served.client({
+      token: served.token(id, { expiresInS: JOINED_WITHIN_S }),
+      vsn,
+    });
     const joined = await join(client, `user:${id}`);
     expect(joined.states).toEqual(["SUBSCRIBED"]);
 
-    await expect.poll(() => joined.states, { timeout: 5_000 }).toEqual(["SUBSCRIBED", "CLOSED"]);
+    await expect.poll(() => joined.states).toEqual(["SUBSCRIBED", "CLOSED"]);
     expect(joined.systems[0]?.message).toMatch(/^Token has expired \d+ seconds ago$/);
   });
 
@@ -357,7 +368,7 @@ test("after a restart of the server clients join again by themselves", async () 
 
   await served.restart();
 
-  await expect.poll(() => joined.states.slice(1), { timeout: 15_000 }).toContain("SUBSCRIBED");
+  await expect.poll(() => joined.states.slice(1)).toContain("SUBSCRIBED");
   await send(topic, { n: 1 });
   await expect.poll(() => joined.broadcasts.length).toBe(1);
 });

