@@ -662,6 +662,13 @@ export type Database = {
       };
       keep_suggestion: { Args: { id: string }; Returns: number };
       mute_pattern: { Args: { id: string }; Returns: undefined };
+      pattern_step_days: {
+        Args: { id: string; time_zone: string };
+        Returns: {
+          days: number;
+          step: number;
+        }[];
+      };
       remove_sample: { Args: Record<PropertyKey, never>; Returns: number };
       remove_source: { Args: { source_id: string }; Returns: undefined };
       revoke_api_key: { Args: { key_id: string }; Returns: undefined };

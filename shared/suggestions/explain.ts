@@ -23,12 +23,19 @@ export function countedWords(rrule: string): string {
   return detail === "" ? noun : `${noun}, ${detail}`;
 }
 
+/** What a sentence is made of: a pattern, or as much of one as a list reads. */
+export interface Explainable extends Pick<Pattern, "kind" | "steps" | "firstSeenAt"> {
+  rhythm?: Pattern["rhythm"] | undefined;
+  stats: Pick<Pattern["stats"], "days" | "medianDurationMs">;
+  evidence: Pick<Pattern["evidence"], "expectedDays">;
+}
+
 /** The whole pattern in one sentence with its numbers and the person's files. */
-export function explainPattern(pattern: Pattern): string {
+export function explainPattern(pattern: Explainable): string {
   return `${when(pattern)}, ${what(pattern)}.`;
 }
 
-function when(pattern: Pattern): string {
+function when(pattern: Explainable): string {
   const { rhythm, evidence, stats } = pattern;
   if (!rhythm) return `On ${stats.days} days since ${dateWords(pattern.firstSeenAt)}`;
   const hits = evidence.expectedDays.filter(({ hit }) => hit).length;
@@ -42,7 +49,7 @@ function when(pattern: Pattern): string {
   ].join(", ");
 }
 
-function what(pattern: Pattern): string {
+function what(pattern: Explainable): string {
   if (pattern.kind === "companions") {
     const files = pattern.steps.map((step) => fileName(step.template));
     const ops = [...new Set(pattern.steps.map((step) => opWord(step.op)))];
@@ -59,7 +66,7 @@ function what(pattern: Pattern): string {
 }
 
 /** The name alone, or with its folder when another step has a file of the same name. */
-function nameFor(pattern: Pattern, step: PatternStep): string {
+function nameFor(pattern: Explainable, step: PatternStep): string {
   const name = fileName(step.template);
   const isShared = pattern.steps.some(
     (other) => other.template !== step.template && fileName(other.template) === name,

@@ -68,3 +68,34 @@ export function FileIcon() {
     </Icon>
   );
 }
+
+export function SearchIcon() {
+  return (
+    <Icon>
+      <circle cx="8" cy="8" r="4.7" />
+      <path d="m11.6 11.6 3.4 3.4" />
+    </Icon>
+  );
+}
+
+export function PatternsIcon() {
+  return (
+    <Icon>
+      <circle cx="4.5" cy="9" r="2" />
+      <circle cx="13.5" cy="4.7" r="2" />
+      <circle cx="13.5" cy="13.3" r="2" />
+      <path d="M6.3 8.1 11.7 5.6M6.3 9.9l5.4 2.5" />
+    </Icon>
+  );
+}
+
+export function TimelineIcon() {
+  return (
+    <Icon>
+      <path d="M5 2.5v13M8.5 4.5H15M8.5 9h4.5M8.5 13.5H15" />
+      <circle cx="5" cy="4.5" r="1" />
+      <circle cx="5" cy="9" r="1" />
+      <circle cx="5" cy="13.5" r="1" />
+    </Icon>
+  );
+}

@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import { FeedIcon, ImportIcon, SettingsIcon } from "../../ui/icons.tsx";
+import { FeedIcon, ImportIcon, PatternsIcon, SettingsIcon } from "../../ui/icons.tsx";
 
 export interface Place {
   href: string;
@@ -12,6 +12,7 @@ export interface Place {
 /** The places that exist, in the order in which a person meets them. */
 export const PLACES: readonly Place[] = [
   { href: "/feed", label: "Feed", Icon: FeedIcon, group: "work" },
+  { href: "/patterns", label: "Patterns", Icon: PatternsIcon, group: "work" },
   { href: "/import", label: "Import", Icon: ImportIcon, group: "setup" },
   { href: "/settings", label: "Settings", Icon: SettingsIcon, group: "setup" },
 ];

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { type PathPart, PathText } from "./path-text.tsx";
 
 export interface ChainStep {
@@ -9,6 +10,10 @@ export interface ChainStep {
   time?: string | undefined;
   /** Usual time since the step before: `4 min`. */
   gap?: string | undefined;
+  /** It is left out at times. */
+  isOptional?: boolean | undefined;
+  /** Its last real occurrence, shown when the step is pointed at or focused; the step then leads there. */
+  last?: { path: string; when: string; href: string } | undefined;
 }
 
 const MAX_IN_ONE_ROW = 3;
@@ -34,18 +39,17 @@ export function StepChain({ steps }: { steps: readonly ChainStep[] }) {
 function StepRows({ steps }: { steps: readonly ChainStep[] }) {
   return (
     <ol className="divide-y divide-line rounded-[10px] border border-line bg-bg px-3">
-      {steps.map(({ verb, path, tool, time, gap }, index) => (
+      {steps.map(({ gap, ...step }, index) => (
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: a chain may hold the same step twice.
           key={index}
-          className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 py-1.5 sm:grid-cols-[128px_1fr_auto]"
+          className="group/step relative grid grid-cols-[1fr_auto] items-baseline gap-x-3 py-1.5 sm:grid-cols-[128px_1fr_auto]"
         >
           <span className="text-tiny text-soft">
-            {verb}
-            {tool ? ` with ${tool}` : ""}
+            <Act step={step} />
           </span>
           <span className="order-last col-span-2 min-w-0 sm:order-none sm:col-span-1">
-            <PathText parts={path} />
+            <StepPath step={step} />
           </span>
           <span className="text-right text-tiny text-soft">
             {gap ? (
@@ -54,7 +58,7 @@ function StepRows({ steps }: { steps: readonly ChainStep[] }) {
                 <span className="sr-only"> later</span>
               </span>
             ) : null}
-            {time ? <time>{time}</time> : null}
+            {step.time ? <time>{step.time}</time> : null}
           </span>
         </li>
       ))}
@@ -62,18 +66,45 @@ function StepRows({ steps }: { steps: readonly ChainStep[] }) {
   );
 }
 
-function Step({ step: { verb, path, tool, time } }: { step: ChainStep }) {
+function Step({ step }: { step: ChainStep }) {
   return (
-    <div className="min-w-0 flex-1 basis-0 rounded-[10px] border border-line bg-bg px-3 py-2">
+    <div
+      className={`group/step relative min-w-0 flex-1 basis-0 rounded-[10px] border bg-bg px-3 py-2 ${step.isOptional ? "border-line-strong border-dashed" : "border-line"}`}
+    >
       <p className="flex justify-between gap-3 text-tiny text-soft">
         <span>
-          {verb}
-          {tool ? ` with ${tool}` : ""}
+          <Act step={step} />
         </span>
-        {time ? <time>{time}</time> : null}
+        {step.time ? <time>{step.time}</time> : null}
       </p>
-      <PathText parts={path} />
+      <StepPath step={step} />
     </div>
+  );
+}
+
+function Act({ step: { verb, tool, isOptional } }: { step: ChainStep }) {
+  return `${verb}${tool ? ` with ${tool}` : ""}${isOptional ? ", at times" : ""}`;
+}
+
+/** The path; where the last occurrence is known, a link to it that shows it. */
+function StepPath({ step: { path, last } }: { step: ChainStep }) {
+  if (!last) return <PathText parts={path} />;
+  return (
+    <>
+      <Link href={last.href} className="rounded-mark after:absolute after:inset-0 after:rounded-[10px]">
+        <PathText parts={path} />
+        <span className="sr-only">
+          , last {last.when}: {last.path}
+        </span>
+      </Link>
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute top-full left-0 z-20 mt-1.5 hidden w-max max-w-[min(340px,calc(100vw-48px))] rounded-control border border-line bg-panel px-2.5 py-1.5 text-tiny text-soft shadow-float group-focus-within/step:block group-hover/step:block"
+      >
+        Last {last.when}
+        <span className="block font-mono text-[12px] text-ink [overflow-wrap:anywhere]">{last.path}</span>
+      </span>
+    </>
   );
 }
 
