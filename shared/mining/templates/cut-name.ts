@@ -34,15 +34,17 @@ export function createNameCutter(): (path: string) => CutName {
     }
     const rest = path.slice(slash);
     const name = cutText(rest, stemEnd(rest));
+    const isPlain = folder.skeleton === text && name.skeleton === rest;
     return {
-      skeleton: folder.skeleton + name.skeleton,
+      // The path itself rather than an equal text: a dictionary has its hash already.
+      skeleton: isPlain ? path : folder.skeleton + name.skeleton,
       values: folder.values.length === 0 ? name.values : folder.values.concat(name.values),
     };
   };
 }
 
 /** Where the extension of a name starts: a dot and 1–8 letters or digits, one of them a letter. */
-function stemEnd(name: string): number {
+export function stemEnd(name: string): number {
   let hasLetter = false;
   for (let at = name.length - 1; at >= 0 && at >= name.length - MAX_EXTENSION - 1; at--) {
     const code = name.charCodeAt(at);

@@ -20,11 +20,12 @@ const CLOSE_BRACE = 125;
 const MAX_PLACEHOLDER = 80;
 const LITERAL_LENGTH = 22;
 
-/** The varying parts of one text, in order: `[from, to)` and the mark of each. */
+/** The varying parts of one text, in order: `[from, to)` and the mark of each. One is used for all texts. */
 interface Parts {
   froms: number[];
   tos: number[];
   marks: number[];
+  count: number;
   hasBraces: boolean;
 }
 
@@ -35,10 +36,13 @@ export interface CutText {
 }
 
 const NO_VALUES: string[] = [];
+const PARTS: Parts = { froms: [], tos: [], marks: [], count: 0, hasBraces: false };
 
 /** Cuts `text` up to `end`; what follows (an extension) never varies and ends the skeleton. */
 export function cutText(text: string, end: number): CutText {
-  const parts: Parts = { froms: [], tos: [], marks: [], hasBraces: false };
+  const parts = PARTS;
+  parts.count = 0;
+  parts.hasBraces = false;
   for (let at = 0; at < end; ) {
     const code = text.charCodeAt(at);
     const letter = letterOf(code);
@@ -47,7 +51,7 @@ export function cutText(text: string, end: number): CutText {
     else if (code >= SPACE && code !== OPEN && code < OPEN_BRACE) at++;
     else at = scanOther(text, at, end, parts);
   }
-  const count = parts.marks.length;
+  const count = parts.count;
   if (count === 0) return { skeleton: parts.hasBraces ? escapeBraces(text) : text, values: NO_VALUES };
   const values: string[] = [];
   let skeleton = "";
@@ -66,10 +70,11 @@ export function cutText(text: string, end: number): CutText {
 }
 
 function take(parts: Parts, from: number, to: number, kind: keyof typeof MARKS): number {
-  if (parts.marks.length < MAX_PARTS || kind === "literal") {
-    parts.froms.push(from);
-    parts.tos.push(to);
-    parts.marks.push(MARKS[kind]);
+  if (parts.count < MAX_PARTS || kind === "literal") {
+    parts.froms[parts.count] = from;
+    parts.tos[parts.count] = to;
+    parts.marks[parts.count] = MARKS[kind];
+    parts.count++;
   } else {
     // Beyond the limit the text stands as it is, so nothing in it may be taken for a placeholder's brace.
     parts.hasBraces = true;
@@ -110,7 +115,7 @@ function scanDigits(text: string, from: number, end: number, parts: Parts): numb
 }
 
 function followsDate(text: string, from: number, parts: Parts): boolean {
-  const last = parts.marks.length - 1;
+  const last = parts.count - 1;
   if (last < 0 || parts.marks[last] !== MARKS.date) return false;
   return joinsDateAndTime(text, parts.tos[last] ?? 0, from);
 }

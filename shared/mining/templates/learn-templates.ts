@@ -1,5 +1,8 @@
-import { MIN_DISTINCT_VALUES } from "../thresholds.ts";
-import { escapeBraces, isMark, kindOfMark, MARKS } from "./marks.ts";
+import { copyBase, withoutValue } from "./copies.ts";
+import { findNameFamilies, type NameFamily } from "./free-names.ts";
+import { findLookAlikes } from "./look-alikes.ts";
+import { isMark, MARKS } from "./marks.ts";
+import { groupOf, settle, templateText } from "./settle.ts";
 
 export interface CutPaths {
   /** Distinct skeletons of `createNameCutter`. */
@@ -8,25 +11,34 @@ export interface CutPaths {
   skeletonOf: Int32Array;
   /** Values of each path. */
   valuesOf: readonly (readonly string[])[];
+  /** Events of each path; without it each path counts as one. Only free names look at it. */
+  weightOf?: Int32Array;
 }
 
 export interface LearnedTemplates {
   templates: string[];
   /** Template of each path, an index into `templates`. */
   templateOf: Int32Array;
-  /** For each template: which of a path's values are its variables, ascending. */
+  /** Values that the template's variables have in a path, in order. */
+  variablesOf: (path: number) => readonly string[];
+}
+
+/** What is known while learning. */
+interface Learning extends CutPaths {
+  /** Values of paths whose skeleton is another than the one they were cut to. */
+  rewritten: Map<number, readonly string[]>;
+  templates: string[];
   slotsOf: (readonly number[])[];
+  templateOf: Int32Array;
+  /** Paths with values, by skeleton. */
+  groups: (number[] | undefined)[];
+  /** One path of each skeleton. */
+  pathOf: Int32Array;
 }
 
-/** Paths of one skeleton that share the values of the positions known not to vary. */
-interface Group {
-  skeleton: string;
-  marks: readonly number[];
-  paths: readonly number[];
-  isFixed: readonly boolean[];
-}
-
+const MAX_SERIES_DIGITS = 2;
 const NO_SLOTS: readonly number[] = [];
+const NO_VALUES: readonly string[] = [];
 
 /**
  * The template of each path, learned from all of one person: a part of a name becomes a variable only when at least
@@ -34,131 +46,187 @@ const NO_SLOTS: readonly number[] = [];
  *
  *     orders-2026-11-08.csv, orders-2026-11-15.csv, orders-2026-11-22.csv → orders-{date}.csv
  *     reading2.mp4, reading3.mp4                                          → as they are
+ *     offer-acme.pdf, offer-delmar.pdf, offer-ibex.pdf, offer-corvo.pdf   → offer-{name}.pdf
+ *     plan.pdf, plan (1).pdf, plan - Copy.pdf                             → plan.pdf
  *
- * The templates depend on the set of paths alone, their numbers on the order. O(paths) where nothing varies; at most
- * `MAX_PARTS` passes over the paths of one skeleton.
+ * The templates depend on the set of paths and their weights alone, their numbers on the order. O(paths) where nothing
+ * varies; at most `MAX_PARTS` passes over the paths of one skeleton.
  */
-export function learnTemplates({ skeletons, skeletonOf, valuesOf }: CutPaths): LearnedTemplates {
-  const learned: LearnedTemplates = {
+export function learnTemplates(paths: CutPaths): LearnedTemplates {
+  const learning: Learning = {
+    ...paths,
+    rewritten: new Map(),
     templates: [],
-    templateOf: new Int32Array(skeletonOf.length),
     slotsOf: [],
+    templateOf: new Int32Array(paths.skeletonOf.length),
+    groups: new Array(paths.skeletons.length),
+    pathOf: new Int32Array(paths.skeletons.length),
   };
-  const groupOf = new Int32Array(skeletons.length).fill(-1);
-  const groups: { skeleton: string; paths: number[] }[] = [];
-  for (let path = 0; path < skeletonOf.length; path++) {
-    const skeleton = skeletonOf[path] ?? 0;
-    if (valuesOf[path]?.length === 0) {
-      learned.templateOf[path] = learned.templates.push(skeletons[skeleton] ?? "") - 1;
-      learned.slotsOf.push(NO_SLOTS);
-      continue;
-    }
-    const group = groupOf[skeleton] ?? -1;
-    if (group >= 0) groups[group]?.paths.push(path);
-    else groupOf[skeleton] = groups.push({ skeleton: skeletons[skeleton] ?? "", paths: [path] }) - 1;
-  }
-  for (const { skeleton, paths } of groups) {
-    const marks = marksOf(skeleton);
-    settle(
-      { skeleton, marks, paths, isFixed: marks.map((mark) => mark === MARKS.literal) },
-      valuesOf,
-      learned,
-    );
-  }
-  return learned;
-}
-
-function marksOf(skeleton: string): number[] {
-  const marks: number[] = [];
-  for (let at = 0; at < skeleton.length; at++) {
-    const code = skeleton.charCodeAt(at);
-    if (isMark(code)) marks.push(code);
-  }
-  return marks;
-}
-
-/** Makes positions with too few values fixed, splits by them, and asks again within each part. */
-function settle(group: Group, valuesOf: CutPaths["valuesOf"], learned: LearnedTemplates): void {
-  const isFixed = fixedOf(group, valuesOf);
-  const fewer = group.marks.flatMap((_, at) => (isFixed[at] && !group.isFixed[at] ? [at] : []));
-  if (fewer.length === 0) {
-    writeTemplate(group, valuesOf, learned);
-    return;
-  }
-  const parts = new Map<string, number[]>();
-  for (const path of group.paths) {
-    const values = valuesOf[path];
-    const key =
-      fewer.length === 1 ? (values?.[fewer[0] ?? 0] ?? "") : fewer.map((at) => values?.[at]).join("\n");
-    const part = parts.get(key);
-    if (part) part.push(path);
-    else parts.set(key, [path]);
-  }
-  for (const paths of parts.values()) settle({ ...group, paths, isFixed }, valuesOf, learned);
-}
-
-/** Which positions do not vary: those known before, and those with fewer than three values. */
-function fixedOf({ marks, paths, isFixed }: Group, valuesOf: CutPaths["valuesOf"]): boolean[] {
-  if (paths.length < MIN_DISTINCT_VALUES) return marks.map(() => true);
-  const hasEnough = marks.map((_, at) => !isFixed[at] && hasThreeValues(paths, at, valuesOf));
-  const hasDates = hasEnough.some((enough, at) => enough && marks[at] === MARKS.date);
-  return marks.map(
-    (mark, at) => isFixed[at] || !(hasEnough[at] || (hasDates && isDateLike(mark, paths, at, valuesOf))),
+  const families = findNameFamilies(paths.skeletons, eventsOfSkeletons(learning), (skeleton) =>
+    isInSeries(learning, skeleton),
   );
+  collectGroups(learning, families);
+  moveLookAlikes(learning);
+  const copies = takeCopies(learning);
+  const forms = settleGroups(learning, new Set(copies.map(({ base }) => base)));
+  for (const copy of copies) settleCopies(learning, copy, forms);
+  const { templates, slotsOf, templateOf } = learning;
+  return {
+    templates,
+    templateOf,
+    variablesOf: (path) => {
+      const slots = slotsOf[templateOf[path] ?? 0] ?? NO_SLOTS;
+      if (slots.length === 0) return NO_VALUES;
+      const values = valuesAt(learning, path);
+      return slots.map((slot) => values[slot] ?? "");
+    },
+  };
 }
 
-function hasThreeValues(paths: readonly number[], at: number, valuesOf: CutPaths["valuesOf"]): boolean {
-  const first = valuesOf[paths[0] ?? 0]?.[at];
-  let second: string | undefined;
-  for (const path of paths) {
-    const value = valuesOf[path]?.[at];
-    if (value === first || value === second) continue;
-    if (second !== undefined) return true;
-    second = value;
+const valuesAt = ({ rewritten, valuesOf }: Learning, path: number) =>
+  rewritten.get(path) ?? valuesOf[path] ?? NO_VALUES;
+
+/** `appendix-04-keywords`: names with a short number are chapters, each a file of its own, not names of customers. */
+function isInSeries({ skeletons, pathOf, valuesOf }: Learning, skeleton: number): boolean {
+  const text = skeletons[skeleton] ?? "";
+  const slash = text.lastIndexOf("/");
+  let position = 0;
+  for (let at = 0; at < text.length; at++) {
+    const mark = text.charCodeAt(at);
+    if (!isMark(mark)) continue;
+    const value = valuesOf[pathOf[skeleton] ?? 0]?.[position++] ?? "";
+    if (at > slash && mark === MARKS.number && value.length <= MAX_SERIES_DIGITS) return true;
   }
   return false;
 }
 
-/** What varies with the dates of its name: another date; a month or a year of which at least two were seen. */
-function isDateLike(
-  mark: number,
-  paths: readonly number[],
-  at: number,
-  valuesOf: CutPaths["valuesOf"],
-): boolean {
-  if (mark === MARKS.date) return true;
-  if (mark !== MARKS.month && mark !== MARKS.number) return false;
-  const first = valuesOf[paths[0] ?? 0]?.[at];
-  let isSame = true;
-  for (const path of paths) {
-    const value = valuesOf[path]?.[at] ?? "";
-    if (mark === MARKS.number && !YEAR.test(value)) return false;
-    if (value !== first) isSame = false;
+/** Also remembers a path of each skeleton. */
+function eventsOfSkeletons({ skeletons, skeletonOf, weightOf, pathOf }: Learning): Int32Array {
+  const events = new Int32Array(skeletons.length);
+  for (let path = 0; path < skeletonOf.length; path++) {
+    const skeleton = skeletonOf[path] ?? 0;
+    pathOf[skeleton] = path;
+    events[skeleton] = (events[skeleton] ?? 0) + (weightOf ? (weightOf[path] ?? 0) : 1);
   }
-  return !isSame;
+  return events;
 }
 
-const YEAR = /^(?:19|20)\d\d$/;
+function addTemplate(learning: Learning, template: string, slots: readonly number[]): number {
+  learning.slotsOf.push(slots);
+  return learning.templates.push(template) - 1;
+}
 
-function writeTemplate(group: Group, valuesOf: CutPaths["valuesOf"], learned: LearnedTemplates): void {
-  const values = valuesOf[group.paths[0] ?? 0] ?? [];
-  const slots: number[] = [];
-  let template = "";
-  let from = 0;
-  let position = 0;
-  for (let at = 0; at < group.skeleton.length; at++) {
-    const code = group.skeleton.charCodeAt(at);
-    if (!isMark(code)) continue;
-    template += group.skeleton.slice(from, at);
-    if (group.isFixed[position]) template += escapeBraces(values[position] ?? "");
-    else {
-      template += `{${kindOfMark(code)}}`;
-      slots.push(position);
+/** Groups the paths that have values; those without are their own template, families are settled at once. */
+function collectGroups(learning: Learning, families: readonly NameFamily[]): void {
+  const { skeletons, skeletonOf, valuesOf, groups } = learning;
+  const familyOf = new Map<number, { family: number; word: string }>();
+  families.forEach(({ members }, family) => {
+    for (const { skeleton, word } of members) familyOf.set(skeleton, { family, word });
+  });
+  const familyPaths: number[][] = families.map(() => []);
+  for (let path = 0; path < skeletonOf.length; path++) {
+    const skeleton = skeletonOf[path] ?? 0;
+    const member = familyOf.size > 0 ? familyOf.get(skeleton) : undefined;
+    if (member) {
+      const position = families[member.family]?.position ?? 0;
+      learning.rewritten.set(path, (valuesOf[path] ?? NO_VALUES).toSpliced(position, 0, member.word));
+      familyPaths[member.family]?.push(path);
+    } else if (valuesOf[path]?.length === 0) {
+      learning.templateOf[path] = addTemplate(learning, skeletons[skeleton] ?? "", NO_SLOTS);
+    } else {
+      const group = groups[skeleton];
+      if (group) group.push(path);
+      else groups[skeleton] = [path];
     }
-    from = at + 1;
-    position++;
   }
-  const index = learned.templates.push(template + group.skeleton.slice(from)) - 1;
-  learned.slotsOf.push(slots);
-  for (const path of group.paths) learned.templateOf[path] = index;
+  families.forEach(({ skeleton }, family) => {
+    settlePaths(learning, skeleton, familyPaths[family] ?? []);
+  });
+}
+
+function moveLookAlikes(learning: Learning): void {
+  const { groups, skeletons } = learning;
+  for (const { from, to, paths } of findLookAlikes(skeletons, groups, (path) => valuesAt(learning, path))) {
+    const moved = new Set(paths);
+    const rest = groups[from]?.filter((path) => !moved.has(path)) ?? [];
+    groups[from] = rest.length > 0 ? rest : undefined;
+    groups[to] = [...(groups[to] ?? []), ...paths];
+  }
+}
+
+/** Copies of one skeleton whose original was seen. */
+interface Copies {
+  skeleton: number;
+  base: number;
+  position: number;
+  paths: number[];
+}
+
+function takeCopies({ groups, skeletons }: Learning): Copies[] {
+  const wanted = new Map<string, Omit<Copies, "base">[]>();
+  groups.forEach((paths, skeleton) => {
+    const base = paths ? copyBase(skeletons[skeleton] ?? "") : null;
+    if (!paths || !base) return;
+    const list = wanted.get(base.skeleton) ?? [];
+    list.push({ skeleton, position: base.position, paths });
+    wanted.set(base.skeleton, list);
+  });
+  if (wanted.size === 0) return [];
+  return skeletons.flatMap((text, base) =>
+    (wanted.get(text) ?? []).map((copies) => {
+      groups[copies.skeleton] = undefined;
+      return { ...copies, base };
+    }),
+  );
+}
+
+/** The templates of one skeleton: which positions are fixed in some of them, and their numbers by text. */
+interface Forms {
+  fixed: (readonly boolean[])[];
+  byText: Map<string, number>;
+}
+
+function settleGroups(learning: Learning, bases: ReadonlySet<number>): Map<number, Forms> {
+  const forms = new Map<number, Forms>();
+  learning.groups.forEach((paths, skeleton) => {
+    if (!paths) return;
+    const form = bases.has(skeleton) ? { fixed: [], byText: new Map() } : undefined;
+    if (form) forms.set(skeleton, form);
+    settlePaths(learning, learning.skeletons[skeleton] ?? "", paths, form);
+  });
+  return forms;
+}
+
+function settlePaths(learning: Learning, skeleton: string, paths: number[], forms?: Forms): void {
+  const group = groupOf(skeleton, paths, (path) => valuesAt(learning, path));
+  settle(group, (template, slots, { isFixed, paths: members }) => {
+    const index = addTemplate(learning, template, slots);
+    for (let member = 0; member < members.length; member++) learning.templateOf[members[member] ?? 0] = index;
+    if (!forms) return;
+    forms.byText.set(template, index);
+    if (!forms.fixed.some((known) => known.every((fixed, at) => fixed === isFixed[at])))
+      forms.fixed.push(isFixed);
+  });
+}
+
+/** Gives copies the template of their original; those whose original was not seen are settled by themselves. */
+function settleCopies(learning: Learning, copies: Copies, forms: ReadonlyMap<number, Forms>): void {
+  const { skeletons, templateOf, pathOf } = learning;
+  const skeleton = skeletons[copies.base] ?? "";
+  const form = forms.get(copies.base);
+  const hasValues = (learning.valuesOf[pathOf[copies.base] ?? 0]?.length ?? 0) > 0;
+  const alone: number[] = [];
+  for (const path of copies.paths) {
+    const values = withoutValue(valuesAt(learning, path), copies.position);
+    const text = form?.fixed
+      .map((isFixed) => templateText({ skeleton, isFixed }, values))
+      .find((template) => form.byText.has(template));
+    const template = hasValues ? form?.byText.get(text ?? "") : templateOf[pathOf[copies.base] ?? 0];
+    if (template === undefined) alone.push(path);
+    else {
+      templateOf[path] = template;
+      learning.rewritten.set(path, values);
+    }
+  }
+  if (alone.length > 0) settlePaths(learning, skeletons[copies.skeleton] ?? "", alone);
 }

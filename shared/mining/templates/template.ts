@@ -1,4 +1,7 @@
-import { createNameCutter } from "./cut-name.ts";
+import { copyBase, withoutValue } from "./copies.ts";
+import { type CutName, createNameCutter, fillSkeleton } from "./cut-name.ts";
+import { MAX_WORD, MIN_WORD } from "./free-names.ts";
+import { letterOf, lettersEnd } from "./letters.ts";
 import { isMark, kindOfMark } from "./marks.ts";
 
 export type TemplatePart = { kind: "text"; text: string } | { kind: "variable"; name: string };
@@ -29,7 +32,7 @@ export function templateGlob(template: string): string {
 
 /**
  * Whether a path has the form of a template: the path is cut as the template's were, so `{date}` stands for a whole date
- * and never for a part of one or for another word.
+ * and never for a part of one or for another word. A copy, `plan (1).pdf`, has the form of its original too.
  */
 export function matchesTemplate(template: string, path: string): boolean {
   return valuesIn(template, path) !== null;
@@ -37,40 +40,73 @@ export function matchesTemplate(template: string, path: string): boolean {
 
 /** The values that the template's variables have in a path, in order; null when the path has not its form. */
 export function valuesIn(template: string, path: string): string[] | null {
-  const values: string[] = [];
-  const parts = partsAt(path);
+  const parts = templateParts(template);
+  let cut: CutName | null = createNameCutter()(path);
+  while (cut) {
+    const values = readValues(parts, cut);
+    if (values) return values;
+    const base = copyBase(cut.skeleton);
+    cut = base && { skeleton: base.skeleton, values: withoutValue(cut.values, base.position) };
+  }
+  return null;
+}
+
+function readValues(wanted: readonly TemplatePart[], { skeleton, values }: CutName): string[] | null {
+  const path = fillSkeleton(skeleton, values);
+  const parts = partsAt(skeleton, values);
+  const found: string[] = [];
   let at = 0;
-  for (const part of templateParts(template)) {
+  for (const part of wanted) {
     if (part.kind === "text") {
       if (!path.startsWith(part.text, at)) return null;
       at += part.text.length;
       continue;
     }
-    const found = parts.get(at);
-    if (!found || found.kind !== part.name) return null;
-    values.push(found.value);
-    at += found.value.length;
+    const to =
+      part.name === "name" ? wordEnd(path, at, parts) : variableEnd(parts.get(at), part.name, path, at);
+    if (to <= at) return null;
+    found.push(path.slice(at, to));
+    at = to;
   }
-  return at === path.length ? values : null;
+  return at === path.length ? found : null;
+}
+
+interface Part {
+  kind: string | null;
+  to: number;
 }
 
 /** The varying parts of a path by where they start. */
-function partsAt(path: string): Map<number, { kind: string | null; value: string }> {
-  const { skeleton, values } = createNameCutter()(path);
-  const parts = new Map<number, { kind: string | null; value: string }>();
+function partsAt(skeleton: string, values: readonly string[]): Map<number, Part> {
+  const parts = new Map<number, Part>();
   let at = 0;
   let next = 0;
   for (let index = 0; index < skeleton.length; index++) {
     const code = skeleton.charCodeAt(index);
-    if (isMark(code)) {
-      const value = values[next++] ?? "";
-      parts.set(at, { kind: kindOfMark(code), value });
-      at += value.length;
-    } else {
+    if (!isMark(code)) {
       // A brace is doubled in the skeleton.
       if (code === 123 || code === 125) index++;
       at++;
+      continue;
     }
+    const to = at + (values[next++]?.length ?? 0);
+    parts.set(at, { kind: kindOfMark(code), to });
+    at = to;
   }
   return parts;
+}
+
+/** A part of the wanted kind; digits alone may be a hash or a counter that looks like something else. */
+function variableEnd(part: Part | undefined, kind: string, path: string, at: number): number {
+  if (!part) return 0;
+  if (part.kind === kind) return part.to;
+  const isLookAlike = kind === "hash" || (kind === "number" && part.kind === "date");
+  return isLookAlike && /^\d{6,}$/.test(path.slice(at, part.to)) ? part.to : 0;
+}
+
+/** End of the word at `from`; 0 where a varying part starts or nothing is a word. */
+function wordEnd(path: string, from: number, parts: ReadonlyMap<number, Part>): number {
+  if (parts.has(from) || (from > 0 && letterOf(path.charCodeAt(from - 1)) !== 0)) return 0;
+  const to = lettersEnd(path, from, path.length);
+  return to - from >= MIN_WORD && to - from <= MAX_WORD ? to : 0;
 }
