@@ -32,6 +32,11 @@ export function dateOf(day: number): CalendarDate {
   return { month: year * 12 + monthOfYear, monthDay, fromEnd: lengthOf(year, monthOfYear) - monthDay + 1 };
 }
 
+/** A local day number as `YYYY-MM-DD`. */
+export function dateText(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** `value` modulo `by`, never negative. */
 export function remainder(value: number, by: number): number {
   const rest = value % by;

@@ -21,8 +21,12 @@ const MIN_DENSITY = MIN_RULE_PRECISION - 0.15;
 /** Mean days in a month. */
 const MONTH_DAYS = 30.44;
 
-/** Kinds of rules that are tried beside each other. */
-const LOG_KINDS = Math.log(8);
+/**
+ * The correction for rules tried beside each other, weighted: commoner kinds pay less. An eighth each for every day and
+ * for Monday to Friday, an eighth for one day a week, a sixteenth for each other kind.
+ */
+const LOG_COMMON = Math.log(8);
+const LOG_KINDS = Math.log(16);
 
 /**
  * Rules that could explain the days, simple ones first. How dense the days lie says which periods are worth a look:
@@ -54,11 +58,11 @@ function addPlain(found: CandidateRule[], days: Int32Array, count: number): void
   let weekend = 0;
   for (let index = 0; index < count; index++) if (weekdayOf(days[index] ?? 0) % 6 === 0) weekend++;
   const startDay = days[0] ?? 0;
-  const daily: CandidateRule = { rule: { every: "day", interval: 1 }, startDay, logTried: LOG_KINDS };
+  const daily: CandidateRule = { rule: { every: "day", interval: 1 }, startDay, logTried: LOG_COMMON };
   const working: CandidateRule = {
     rule: { every: "week", interval: 1, weekdays: WORKING_WEEK },
     startDay,
-    logTried: LOG_KINDS,
+    logTried: LOG_COMMON,
   };
   if (weekend > 0) found.push(daily, working);
   else found.push(working, daily);
@@ -115,7 +119,9 @@ function addWeeks(
 
 function addWeekSet(found: CandidateRule[], weekdays: number[], interval: number, startDay: number): void {
   if (weekdays.length === 0) return;
-  const logTried = LOG_KINDS + logChoose(7, weekdays.length) + Math.log(interval * MAX_WEEK_INTERVAL);
+  const isSimple = weekdays.length === 1 && interval === 1;
+  const logKinds = isSimple ? LOG_COMMON : LOG_KINDS + Math.log(interval * MAX_WEEK_INTERVAL * 2);
+  const logTried = logKinds + logChoose(7, weekdays.length);
   found.push({ rule: { every: "week", interval, weekdays }, startDay, logTried });
 }
 

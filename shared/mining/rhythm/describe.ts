@@ -12,8 +12,11 @@ const HOUR_MS = 3_600_000;
 /** A later rule goes back to its beginning; so many misses in a row are one. */
 const MISSES_BEFORE_START = 2;
 
-/** The rhythm of a time of day. `isLater`: something else held before. */
-export function describeDays(instants: Instants, fit: TimeFit, isLater: boolean): FoundRhythm {
+/** So many instants before a rule began are a life of their own. */
+const INSTANTS_BEFORE = 5;
+
+/** The rhythm of a time of day. */
+export function describeDays(instants: Instants, fit: TimeFit): FoundRhythm {
   const { days, minutes, times } = instants;
   const { rule: dayRule, centre, halfWidth } = fit;
   const isOnRule = new Uint8Array(times.length);
@@ -26,19 +29,18 @@ export function describeDays(instants: Instants, fit: TimeFit, isLater: boolean)
     isOnRule[index] = 1;
     hitDays.add(day);
   }
-  const startDay = isLater
-    ? beginningOf(hitDays, fit, dayAtTime(days[0] ?? 0, minutes[0] ?? 0, centre))
-    : fit.startDay;
+  const startDay = beginningOf(hitDays, fit, dayAtTime(days[0] ?? 0, minutes[0] ?? 0, centre));
   const offsets: number[] = [];
   let dtstart = Number.NaN;
   let lastHitAt = 0;
+  let before = 0;
   for (let index = 0; index < times.length; index++) {
-    if (isOnRule[index] === 0) continue;
     const minute = minutes[index] ?? 0;
     if (dayAtTime(days[index] ?? 0, minute, centre) < startDay) {
       isOnRule[index] = 0;
-      continue;
+      before++;
     }
+    if (isOnRule[index] === 0) continue;
     lastHitAt = times[index] ?? 0;
     if (offsets.length === 0) dtstart = lastHitAt;
     offsets.push(minutesFrom(minute, centre));
@@ -58,7 +60,7 @@ export function describeDays(instants: Instants, fit: TimeFit, isLater: boolean)
     expectedByChance: fit.expectedByChance,
     logP: fit.logP,
     lastHitAt,
-    ...(isLater ? { validFrom: startDay } : {}),
+    ...(before >= INSTANTS_BEFORE ? { validFrom: startDay } : {}),
   };
 }
 

@@ -18,7 +18,7 @@ const MAX_LOG_P = Math.log(MAX_RHYTHM_P_VALUE);
 const MAX_LOG_P_TIME = Math.log(0.05);
 
 /** The window is widened to this many standard deviations, but never beyond. */
-const DEVIATIONS = 3;
+const DEVIATIONS = 4;
 const MAX_HALF_WIDTH = 60;
 
 /** A fit this unlikely by chance needs no other beside it. */
@@ -43,8 +43,8 @@ export function findRhythm(instants: Instants, profile: DayProfile): FoundRhythm
     : [since, ...LATER_STARTS.map((share) => Math.floor(share * instants.times.length))];
   const isGoingOn = whole !== null && instants.times.length - since < MIN_HITS;
   const later = isGoingOn ? null : findLater(instants, profile, starts);
-  if (later) return describeDays(instants, later, true);
-  return whole && describeDays(instants, whole, false);
+  const fit = later ?? whole;
+  return fit && describeDays(instants, fit);
 }
 
 /** The fit that chance explains least, of those for each width of the window. */
