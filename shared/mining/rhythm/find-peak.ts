@@ -64,13 +64,18 @@ function bestWindow(
   for (let start = 0; start < count; start++) {
     const from = minutes[start] ?? 0;
     const until = from + span;
-    while (end < start + count && minuteAt(minutes, count, end) <= until) end++;
+    while (end < count && (minutes[end] ?? 0) <= until) end++;
+    if (end >= count && until >= DAY_MINUTES)
+      end = pastMidnight(minutes, count, start, end, until - DAY_MINUTES);
     // A window with far fewer events than one before is hardly the best one; only quiet hours make up for some.
     if (end - start < MIN_PEAK_DAYS || 2 * (end - start) < most) continue;
     if (end - start > most) most = end - start;
     const hits = Math.min(end - start, allDays);
     const chance = chanceInWindow(profile, from, span);
-    if (hits <= allDays * chance) continue;
+    // A term of the tail above the gate lies less than 2.5 deviations and a day above the mean: no logarithm needed.
+    const mean = allDays * chance;
+    const above = hits - mean - 1;
+    if (above <= 0 || above * above < 6.25 * mean * (1 - chance)) continue;
     const bound = logBinomialPoint(hits, allDays, chance);
     if (bound >= bestBound) continue;
     bestBound = bound;
@@ -79,8 +84,17 @@ function bestWindow(
   return bestFrom;
 }
 
-function minuteAt(minutes: Float32Array, count: number, index: number): number {
-  return index < count ? (minutes[index] ?? 0) : (minutes[index - count] ?? 0) + DAY_MINUTES;
+/** The window's end on the next day, as an index beyond `count`. */
+function pastMidnight(
+  minutes: Float32Array,
+  count: number,
+  start: number,
+  end: number,
+  until: number,
+): number {
+  let next = end;
+  while (next < start + count && (minutes[next - count] ?? 0) <= until) next++;
+  return next;
 }
 
 function testWindow(
