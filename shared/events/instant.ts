@@ -42,5 +42,5 @@ export function statedOffsetMinutes(text: string): number | null {
 function offsetOf(zone: string): number | null {
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
   if (minutes > 14 * 60 || Number(zone.slice(-2)) > 59) return null;
-  return zone.startsWith("-") ? -minutes : minutes;
+  return zone.startsWith("-") ? 0 - minutes : minutes; // Not -0, which is another value to tests and to Object.is.
 }

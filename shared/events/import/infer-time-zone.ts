@@ -15,21 +15,50 @@ const LIKELY = [
   "Pacific/Auckland",
   "UTC",
 ];
+const DAY_MS = 86_400_000;
+
+/** Collects which offset was stated when, a sample a day, and names the zone that fits. */
+export interface ZoneFinder {
+  /** Takes an observation; false when `zone` does not have this offset at that time. */
+  see(atMs: number, offset: number, zone?: string): boolean;
+  /** The first zone that agrees with everything seen, `preferred` before all others; null when none does. */
+  zone(): string | null;
+}
+
+/** Cost: a set look-up per observation of another day than the last, one look-up of `zone` per distinct day. */
+export function createZoneFinder(preferred: string): ZoneFinder {
+  const stated = new Map<number, { atMs: number; offset: number }>();
+  let lastKey = Number.NaN;
+  const agrees = (zone: string) => {
+    for (const { atMs, offset } of stated.values()) if (offsetMinutes(zone, atMs) !== offset) return false;
+    return true;
+  };
+  return {
+    see(atMs, offset, zone) {
+      const key = Math.floor(atMs / DAY_MS) * 10_000 + offset;
+      if (key === lastKey) return true;
+      lastKey = key;
+      if (stated.has(key)) return true;
+      stated.set(key, { atMs, offset });
+      return zone === undefined || offsetMinutes(zone, atMs) === offset;
+    },
+    zone() {
+      if (stated.size === 0) return preferred;
+      return [preferred, ...LIKELY].find(agrees) ?? Intl.supportedValuesOf("timeZone").find(agrees) ?? null;
+    },
+  };
+}
 
 /**
  * The zone whose offsets agree with all that the times of a log state, or null when none does.
  * `preferred` (the reader's own zone) wins when it agrees. Cost: one look-up per distinct day and zone tried.
  */
 export function inferTimeZone(times: readonly string[], preferred: string): string | null {
-  const stated = new Map<number, { atMs: number; offset: number }>();
+  const finder = createZoneFinder(preferred);
   for (const text of times) {
     const atMs = parseInstant(text);
     const offset = statedOffsetMinutes(text);
-    if (atMs === null || offset === null) continue;
-    stated.set(Math.floor(atMs / 86_400_000) * 10_000 + offset, { atMs, offset });
+    if (atMs !== null && offset !== null) finder.see(atMs, offset);
   }
-  if (stated.size === 0) return preferred;
-  const samples = [...stated.values()];
-  const agrees = (zone: string) => samples.every(({ atMs, offset }) => offsetMinutes(zone, atMs) === offset);
-  return [preferred, ...LIKELY, ...Intl.supportedValuesOf("timeZone")].find(agrees) ?? null;
+  return finder.zone();
 }
