@@ -1,3 +1,4 @@
+import { EVENT_OPS } from "@floyo/shared/events/event.ts";
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import type { DbSource } from "../../lib/browser-db.tsx";
@@ -26,7 +27,23 @@ export const KIND_WORDS: Record<SourceKind, string> = {
   import: "imported log",
 };
 
-export const sourceKeys = { all: ["sources"] as const };
+const SourceEvent = z.object({
+  id: z.uuid(),
+  occurred_at: z.string(),
+  op: z.enum(EVENT_OPS),
+  path: z.string(),
+  from_path: z.string().nullable(),
+  inferred: z.boolean(),
+  files: z.number().nullable().catch(null),
+});
+export type SourceEvent = z.infer<typeof SourceEvent>;
+
+const NEWEST = 8;
+
+export const sourceKeys = {
+  all: ["sources"] as const,
+  events: (sourceId: string) => ["sources", sourceId, "events"] as const,
+};
 
 /** All sources of the person, the one that spoke last first. */
 export function sourcesQuery(db: DbSource) {
@@ -39,10 +56,28 @@ export async function listSources(db: Db): Promise<Source[]> {
     await db
       .from("sources")
       .select(COLUMNS)
+      .is("removed_at", null)
       .order("last_event_at", { ascending: false, nullsFirst: false })
       .order("created_at", { ascending: false })
       .limit(MAX_SOURCES),
   );
+}
+
+/** The newest events of one source. */
+export function sourceEventsQuery(db: DbSource, sourceId: string) {
+  return queryOptions({
+    queryKey: sourceKeys.events(sourceId),
+    queryFn: async () =>
+      parseRows(
+        SourceEvent,
+        await db()
+          .from("events")
+          .select("id,occurred_at,op,path,from_path,inferred,files:details->files")
+          .eq("source_id", sourceId)
+          .order("occurred_at", { ascending: false })
+          .limit(NEWEST),
+      ),
+  });
 }
 
 export async function addSource(db: Db, source: { kind: SourceKind; name: string }): Promise<Source> {
@@ -65,6 +100,7 @@ export async function findOrAddImport(db: Db, name: string): Promise<Source> {
       .from("sources")
       .select(COLUMNS)
       .eq("kind", "import")
+      .is("removed_at", null)
       .eq("name", name)
       .order("created_at")
       .limit(1),
@@ -79,4 +115,13 @@ export async function pauseSource(db: Db, id: string, isPaused: boolean): Promis
       .update({ paused_at: isPaused ? new Date().toISOString() : null })
       .eq("id", id),
   );
+}
+
+export async function renameSource(db: Db, id: string, name: string): Promise<void> {
+  requireDone(await db.from("sources").update({ name }).eq("id", id));
+}
+
+/** Takes a source out of the list for good; its events stay. */
+export async function removeSource(db: Db, id: string): Promise<void> {
+  requireDone(await db.rpc("remove_source", { source_id: id }));
 }

@@ -1,0 +1,15 @@
+"use client";
+
+import { Button } from "../../../ui/button.tsx";
+import type { Source } from "../queries.ts";
+import { usePause } from "../use-pause.ts";
+
+export function PauseButton({ source }: { source: Source }) {
+  const { isPaused, isPending, toggle } = usePause(source);
+  const verb = isPaused ? "Resume" : "Pause";
+  return (
+    <Button onClick={toggle} disabled={isPending} aria-label={`${verb} ${source.name}`}>
+      {verb}
+    </Button>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useState } from "react";
+import { Menu, MenuItem } from "../../../ui/menu.tsx";
+import type { Source } from "../queries.ts";
+import { RemoveSource } from "./remove-source.tsx";
+import { RenameSource } from "./rename-source.tsx";
+
+/** What is done seldom: rename and remove. */
+export function SourceMenu({ source }: { source: Source }) {
+  const [open, setOpen] = useState<"rename" | "remove" | null>(null);
+  return (
+    <>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={`More for ${source.name}`}
+            className="grid size-[34px] place-items-center rounded-control border border-line bg-panel text-soft hover:border-line-strong hover:text-ink pointer-coarse:size-11"
+          >
+            <svg aria-hidden="true" width="16" height="16" viewBox="0 0 16 16" fill="currentColor">
+              <circle cx="3" cy="8" r="1.4" />
+              <circle cx="8" cy="8" r="1.4" />
+              <circle cx="13" cy="8" r="1.4" />
+            </svg>
+          </button>
+        }
+      >
+        <MenuItem label="Rename" onSelect={() => setOpen("rename")} />
+        <MenuItem label="Remove" detail="Its events stay" onSelect={() => setOpen("remove")} />
+      </Menu>
+      <RenameSource source={source} isOpen={open === "rename"} onClose={() => setOpen(null)} />
+      <RemoveSource source={source} isOpen={open === "remove"} onClose={() => setOpen(null)} />
+    </>
+  );
+}

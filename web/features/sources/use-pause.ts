@@ -1,0 +1,33 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useBrowserDb } from "../../lib/browser-db.tsx";
+import { useToasts } from "../../state/toasts.ts";
+import { currentWatcher } from "../watch/watcher.ts";
+import { pauseSource, type Source, sourceKeys } from "./queries.ts";
+
+/** Pauses a source, or resumes it. A folder of this device stops at once, before the database has answered. */
+export function usePause(source: Source) {
+  const { db } = useBrowserDb();
+  const client = useQueryClient();
+  const show = useToasts((toasts) => toasts.show);
+  const isPaused = source.paused_at !== null;
+
+  async function tellWatcher(isPausedNow: boolean): Promise<void> {
+    if (source.kind === "folder") (await currentWatcher()).setPaused(source.id, isPausedNow);
+  }
+
+  const change = useMutation({
+    mutationFn: async () => {
+      if (!isPaused) await tellWatcher(true);
+      await pauseSource(db(), source.id, !isPaused);
+      await tellWatcher(!isPaused);
+    },
+    onError: async (error) => {
+      await tellWatcher(isPaused);
+      show({ title: "Nothing was changed", detail: error.message });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: sourceKeys.all }),
+  });
+  return { isPaused, isPending: change.isPending, toggle: () => change.mutate() };
+}
