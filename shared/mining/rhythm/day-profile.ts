@@ -4,7 +4,6 @@ import type { Instants } from "./instants.ts";
 export const DAY_MINUTES = 1440;
 export const BIN_MINUTES = 5;
 export const BINS = DAY_MINUTES / BIN_MINUTES;
-const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 /** So many days in a row without any event, and the person was away: what was due then is not held against a rule. */
@@ -85,11 +84,6 @@ function chanceBetween(sums: Float64Array, first: number, last: number): number 
   return Math.min(0.999, CHANCE_FACTOR * share);
 }
 
-/** Whole hours from the epoch; a rule in hours counts in them. */
-export function hoursOf(atMs: number): number {
-  return atMs / HOUR_MS;
-}
-
 function runningShares(counts: Float64Array, total: number): Float64Array {
   const bins = counts.length;
   const sums = new Float64Array(2 * bins + 1);
@@ -114,13 +108,13 @@ function findAway(isActive: Uint8Array): Uint8Array {
 // Ascending times may have descending local days where a person flew west.
 function earliest(days: Int32Array, fallback: number): number {
   let found = fallback;
-  for (const day of days) if (day < found) found = day;
+  for (let index = 0; index < days.length; index++) found = Math.min(found, days[index] ?? found);
   return found;
 }
 
 function latest(days: Int32Array, fallback: number): number {
   let found = fallback;
-  for (const day of days) if (day > found) found = day;
+  for (let index = 0; index < days.length; index++) found = Math.max(found, days[index] ?? found);
   return found;
 }
 

@@ -138,7 +138,7 @@ function dayNear(
 
 /** Nine of ten hits are this near, in steps of five minutes. */
 function toleranceOf(offsets: readonly number[], median: number): number {
-  const sorted = offsets.map((offset) => Math.abs(offset - median)).sort((left, right) => left - right);
+  const sorted = Float64Array.from(offsets, (offset) => Math.abs(offset - median)).sort();
   const near = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.9))] ?? 0;
   return Math.max(5, Math.ceil(near / 5) * 5);
 }

@@ -3,6 +3,7 @@ import { remainder } from "./calendar.ts";
 import { chanceInPhase, type DayProfile } from "./day-profile.ts";
 import type { Instants } from "./instants.ts";
 import { logBinomialTail } from "./log-tails.ts";
+import { medianOf, shortWay } from "./time-of-day.ts";
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -38,9 +39,10 @@ export function canBeHours({ times }: Instants, profile: DayProfile): boolean {
  * in more hours than chance gives, and of the intervals 12 to 1 the one that explains these hours best.
  */
 export function findHours(instants: Instants, profile: DayProfile): HoursFit | null {
-  const peak = findPhase(instants, profile);
+  const phases = Float64Array.from(instants.times, phaseOf);
+  const peak = findPhase(phases, profile);
   if (!peak) return null;
-  const hours = hoursAtPhase(instants, peak);
+  const hours = hoursAtPhase(instants, phases, peak);
   if (hours.events < MIN_SHARE_AT_TIME * instants.times.length) return null;
   const lastHour = Math.floor((profile.lastTime - (peak.centre + peak.halfWidth) * MINUTE_MS) / HOUR_MS);
   let best: HoursFit | null = null;
@@ -78,11 +80,11 @@ interface Phase {
   logP: number;
 }
 
-function findPhase({ times }: Instants, profile: DayProfile): Phase | null {
-  const count = times.length;
+function findPhase(phases: Float64Array, profile: DayProfile): Phase | null {
+  const count = phases.length;
   const bins = new Int32Array(120);
   for (let index = 0; index < count; index++) {
-    const bin = Math.floor(phaseOf(times[index] ?? 0));
+    const bin = Math.floor(phases[index] ?? 0);
     bins[bin] = (bins[bin] ?? 0) + 1;
   }
   bins.copyWithin(60, 0, 60);
@@ -102,30 +104,30 @@ function findPhase({ times }: Instants, profile: DayProfile): Phase | null {
     }
   }
   if (!best || best.logP + LOG_TRIED > 0) return null;
-  return { ...best, median: medianPhase(times, best), logP: best.logP + LOG_TRIED };
+  return { ...best, median: medianPhase(phases, best), logP: best.logP + LOG_TRIED };
 }
 
 function medianPhase(
-  times: Float64Array,
+  phases: Float64Array,
   { centre, halfWidth }: { centre: number; halfWidth: number },
 ): number {
   const offsets: number[] = [];
-  for (const at of times) {
-    const offset = fromCentre(at, centre);
+  for (const phase of phases) {
+    const offset = shortWay(phase - (centre % 60), 60);
     if (Math.abs(offset) <= halfWidth) offsets.push(offset);
   }
-  offsets.sort((left, right) => left - right);
-  return centre + (offsets[offsets.length >> 1] ?? 0);
+  return centre + medianOf(offsets);
 }
 
 /** Hours (from the epoch) with an instant at the phase, ascending, each once; and how many instants that are. */
-function hoursAtPhase({ times }: Instants, { centre, halfWidth }: Phase) {
+function hoursAtPhase({ times }: Instants, phases: Float64Array, { centre, halfWidth }: Phase) {
   const column = new Int32Array(times.length);
   let count = 0;
   let events = 0;
-  for (const at of times) {
-    const offset = fromCentre(at, centre);
+  for (let index = 0; index < times.length; index++) {
+    const offset = shortWay((phases[index] ?? 0) - (centre % 60), 60);
     if (Math.abs(offset) > halfWidth) continue;
+    const at = times[index] ?? 0;
     events++;
     const hour = Math.round((at / MINUTE_MS - offset - centre) / 60);
     if (count === 0 || column[count - 1] !== hour) column[count++] = hour;
@@ -147,9 +149,4 @@ function commonRest(hours: Int32Array, count: number, interval: number): number 
 function phaseOf(at: number): number {
   const minute = at / MINUTE_MS;
   return minute - Math.floor(minute / 60) * 60;
-}
-
-/** Minutes from the nearest hour's `centre`, -30 to 30. */
-function fromCentre(at: number, centre: number): number {
-  return remainder(at / MINUTE_MS - centre + 30, 60) - 30;
 }
