@@ -25,6 +25,15 @@ const events = [
   ...plantNoise({ count: 1500, timeZone: "Europe/Berlin", ...span }),
 ];
 const lines = events.map(({ id: _, tz: __, ...event }) => JSON.stringify(event)).join("\n");
+// In winter the clock of London is UTC: only summer tells the two apart.
+const london = plantRoutine({
+  routine: reportRoutine("Europe/London"),
+  firstDate: "2025-12-01",
+  lastDate: "2026-05-29",
+  random: seededRandom(2),
+})
+  .map(({ id: _, tz: __, ...event }) => JSON.stringify(event))
+  .join("\n");
 
 let folder = "";
 const children: ChildProcess[] = [];
@@ -32,6 +41,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "floyo-cli-"));
   await writeFile(join(folder, "log.ndjson"), `${lines}\nbroken\n`);
   await writeFile(join(folder, "log.ndjson.gz"), gzipSync(lines));
+  await writeFile(join(folder, "two-summers.ndjson"), london);
   await writeFile(join(folder, "diary.txt"), "Dear diary,\n");
 });
 afterAll(async () => {
@@ -54,13 +64,15 @@ function floyo(...args: string[]): Promise<{ code: number | null; out: string; e
 }
 
 describe("floyo mine", () => {
-  test("says what repeats and names broken lines", async () => {
+  test("says what repeats, when in the week, and names broken lines", async () => {
     const { code, out, err } = await floyo("mine", join(folder, "log.ndjson"), "--tz", "Europe/Berlin");
 
-    expect(out).toMatch(/1545 events, 1 routine\n/);
+    expect(out).toMatch(/1545 events, \d+ routines?\n/);
     expect(out).toMatch(
       /sequence: On 1[45] of the last 15 days, about 0\d:\d\d, report\.py was changed, then clean\.csv/,
     );
+    expect(out).toMatch(/\n {4}█[█░]+ {2}1[45] of 15\n/);
+    expect(out).toMatch(/\n {4}Mon [·▁-█]{24}\n/);
     expect(err).toContain("line 1546: is not JSON");
     expect(code).toBe(2);
   });
@@ -76,11 +88,44 @@ describe("floyo mine", () => {
     expect(code).toBe(0);
   });
 
+  test("lists what did not come by the time it is asked for", async () => {
+    const later = new Date(now + 3 * 86_400_000).toISOString();
+
+    const { out } = await floyo("mine", join(folder, "log.ndjson.gz"), "--now", later);
+
+    expect(out).toMatch(
+      /Expected, but did not come:\nabsence: Reports\/report\.py was not changed; it was due [^.]+, [34] times in a row/,
+    );
+  });
+
+  test("takes the zone from the offsets, across the change of the clocks", async () => {
+    const { out } = await floyo("mine", join(folder, "two-summers.ndjson"), "--json");
+
+    const { patterns } = JSON.parse(out);
+    const rhythm = patterns.find((entry: { rrule?: string }) => entry.rrule);
+    expect(rhythm).toMatchObject({ tz: "Europe/London", rrule: expect.stringMatching(/BYHOUR=(8|9);/) });
+  });
+
+  test("starts by its launcher on any Node that it names", async () => {
+    const child = spawn("node", [join(import.meta.dirname, "floyo.mjs"), "--help"], { cwd: tmpdir() });
+    children.push(child);
+    let out = "";
+    child.stdout.on("data", (text) => {
+      out += text;
+    });
+
+    const code = await new Promise((resolve) => child.on("close", resolve));
+
+    expect(out).toContain("floyo mine <file>");
+    expect(code).toBe(0);
+  });
+
   test.each([
     [["mine", "nowhere.ndjson"], "There is no file nowhere.ndjson"],
     [["mine"], "Which file?"],
     [["mine", "a", "--top", "none"], "--top is a number from 1, got none"],
     [["mine", "a", "--tz", "Mars/Base"], "--tz is a zone like Europe/Berlin"],
+    [["mine", "a", "--now", "soon"], "--now is a time like"],
     [["mine", "a", "--colour"], "Unknown option '--colour'"],
     [["fly"], 'There is no command "fly"'],
     [["import", "a"], "--source is the UUID of a source"],

@@ -1,77 +1,60 @@
 import { FloyoError } from "@floyo/shared/errors.ts";
-import type { BrokenLine, NumberedRecord } from "@floyo/shared/events/import/import-record.ts";
-import { inferTimeZone } from "@floyo/shared/events/import/infer-time-zone.ts";
-import { type MiningEvent, toMiningEvent } from "@floyo/shared/mining/mining-event.ts";
-import type { Pattern } from "@floyo/shared/mining/pattern.ts";
-import { patterns } from "@floyo/shared/mining/patterns.ts";
-import { toScoredPatterns } from "@floyo/shared/mining/scorer-format.ts";
-import { eventCount, newState, update } from "@floyo/shared/mining/state.ts";
-import { MAX_EVENTS } from "@floyo/shared/mining/thresholds.ts";
+import type { BrokenLine } from "@floyo/shared/events/import/import-record.ts";
+import { parseInstant } from "@floyo/shared/events/instant.ts";
+import { type MiningReport, mine } from "@floyo/shared/mining/patterns.ts";
 import { parseFileArguments } from "./arguments.ts";
-import { describePattern } from "./describe-pattern.ts";
-import { printBroken, readLogFile, zoneOf } from "./read-file.ts";
+import { createPeople, type Person } from "./people.ts";
+import { type FoundOf, printJson, printTable } from "./print-report.ts";
+import { readEvents } from "./read-events.ts";
+import { printBroken, zoneOf } from "./read-file.ts";
 
 const OPTIONS = {
   json: { type: "boolean", default: false },
   top: { type: "string" },
   tz: { type: "string" },
+  now: { type: "string" },
   format: { type: "string" },
 } as const;
+/** What of the broken lines is kept to be printed. */
+const MAX_BROKEN_KEPT = 10;
 
 /** `floyo mine`: prints what repeats in a log, each person's apart. Gives the exit code. */
 export async function mineLog(args: string[]): Promise<number> {
   const { file, values } = parseFileArguments(args, OPTIONS);
   const top = topOf(values.top);
-  const timeZone = zoneOf(values.tz);
-  const people = new Map<string | null, NumberedRecord[]>();
+  const ownZone = zoneOf(values.tz);
+  const givenNow = nowOf(values.now);
   const broken: BrokenLine[] = [];
-  for await (const read of readLogFile(file, { timeZone, format: values.format, paths: "as-written" })) {
-    broken.push(...read.broken);
-    for (const numbered of read.records) {
-      const own = people.get(numbered.actor);
-      if (own) own.push(numbered);
-      else people.set(numbered.actor, [numbered]);
-    }
+  let brokenCount = 0;
+  const reading = createPeople({ givenZone: values.tz, ownZone });
+  await readEvents(
+    file,
+    { format: values.format, timeZone: ownZone },
+    {
+      take: reading.take,
+      refuse: (line) => {
+        if (++brokenCount <= MAX_BROKEN_KEPT) broken.push(line);
+      },
+    },
+  );
+  const people = reading.end();
+  printBroken(broken, brokenCount);
+  const now =
+    givenNow ?? people.reduce((last, { lastAt }) => Math.max(last, lastAt), Number.NEGATIVE_INFINITY);
+  const found = minePeople(people, now);
+  if (values.json) printJson(found, top);
+  else printTable({ file, found, top, brokenCount });
+  return brokenCount > 0 ? 2 : 0;
+}
+
+/** One person after the other; a state that was mined is let go, so that the next has its memory. */
+function minePeople(people: Person[], now: number): FoundOf[] {
+  const found: FoundOf[] = [];
+  for (let person = people.shift(); person !== undefined; person = people.shift()) {
+    const report: MiningReport = mine(person.state, { now });
+    found.push({ actor: person.actor, count: person.count, report });
   }
-  printBroken(broken);
-  const found = [...people].map(([actor, records]) => minePerson(actor, records, values.tz, timeZone));
-  const ranked = found
-    .flatMap(({ actor, patterns: own }) => own.map((pattern) => ({ actor, pattern })))
-    .sort((left, right) => right.pattern.score - left.pattern.score)
-    .slice(0, top);
-  if (values.json) printJson(ranked);
-  else printTable(file, ranked, found, broken.length);
-  return broken.length > 0 ? 2 : 0;
-}
-
-interface Mined {
-  actor: string | null;
-  count: number;
-  dropped: number;
-  patterns: Pattern[];
-}
-
-function minePerson(
-  actor: string | null,
-  records: readonly NumberedRecord[],
-  givenZone: string | undefined,
-  ownZone: string,
-): Mined {
-  const written = records.map(({ record }) => record.occurredAt);
-  const zone = givenZone ?? inferTimeZone(written, ownZone) ?? ownZone;
-  const events = records.map(({ line, record }): MiningEvent => {
-    const id = record.id ?? `line-${String(line).padStart(9, "0")}`;
-    const hasZone = record.tz !== ownZone;
-    return toMiningEvent({ ...record, id, tz: hasZone ? record.tz : zone });
-  });
-  const state = update(newState(), events);
-  const kept = eventCount(state);
-  return {
-    actor,
-    count: kept,
-    dropped: new Set(events.map(({ id }) => id)).size - kept,
-    patterns: patterns(state),
-  };
+  return found;
 }
 
 function topOf(text: string | undefined): number {
@@ -82,34 +65,10 @@ function topOf(text: string | undefined): number {
   return top;
 }
 
-function printJson(ranked: readonly { actor: string | null; pattern: Pattern }[]): void {
-  const entries = ranked.flatMap(({ actor, pattern }) =>
-    toScoredPatterns(pattern).map((entry) => (actor === null ? entry : { actor: numberOr(actor), ...entry })),
-  );
-  console.log(JSON.stringify({ patterns: entries, absences: [] }));
-}
-
-function numberOr(actor: string): number | string {
-  return /^\d{1,9}$/.test(actor) ? Number(actor) : actor;
-}
-
-function printTable(
-  file: string,
-  ranked: readonly { actor: string | null; pattern: Pattern }[],
-  mined: readonly Mined[],
-  brokenCount: number,
-): void {
-  const count = mined.reduce((sum, person) => sum + person.count, 0);
-  const dropped = mined.reduce((sum, person) => sum + person.dropped, 0);
-  const people = mined.length > 1 ? ` of ${mined.length} people` : "";
-  console.log(`${file}: ${count} events${people}, ${ranked.length} routine${ranked.length === 1 ? "" : "s"}`);
-  if (dropped > 0)
-    console.log(
-      `The oldest ${dropped} events were left out: at most ${MAX_EVENTS} a person are mined at once.`,
-    );
-  if (brokenCount > 0) console.log(`${brokenCount} lines could not be read; the first are named above.`);
-  for (const { actor, pattern } of ranked) {
-    console.log(`\n${actor === null || mined.length === 1 ? "" : `${actor} · `}${describePattern(pattern)}`);
-  }
-  if (ranked.length === 0) console.log("Nothing repeats on five days or more beyond what chance would give.");
+function nowOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const now = parseInstant(text);
+  if (now === null)
+    throw new FloyoError("invalid_input", `--now is a time like 2026-11-08T18:00:00+01:00, got ${text}`);
+  return now;
 }

@@ -13,6 +13,8 @@ import { isTimeZone } from "@floyo/shared/events/time-zone.ts";
 
 const FORMATS: readonly string[] = ["ndjson", "csv", "git-log", "activitywatch"] satisfies LogFormat[];
 
+const PIECE_BYTES = 2 ** 18;
+
 export interface ReadFileOptions extends LogReaderOptions {
   /** By the file's beginning when not given. */
   format: string | undefined;
@@ -23,27 +25,39 @@ export async function* readLogFile(
   file: string,
   options: ReadFileOptions,
 ): AsyncGenerator<{ records: NumberedRecord[]; broken: BrokenLine[] }> {
-  const format = options.format;
-  if (format !== undefined && !FORMATS.includes(format)) {
-    throw new FloyoError("invalid_input", `--format is one of ${FORMATS.join(", ")}, got ${format}`);
+  let reader: ReturnType<typeof createLogReader> | null = null;
+  for await (const { format, text } of readLogText(file, options.format)) {
+    reader ??= createLogReader(format, options);
+    yield reader.push(text);
+  }
+  if (reader) yield reader.end();
+}
+
+/** The text of a log file in pieces, `.gz` too, with its format: the given one, or by its beginning. */
+export async function* readLogText(
+  file: string,
+  given: string | undefined,
+): AsyncGenerator<{ format: LogFormat; text: string }> {
+  if (given !== undefined && !FORMATS.includes(given)) {
+    throw new FloyoError("invalid_input", `--format is one of ${FORMATS.join(", ")}, got ${given}`);
   }
   await checkIsFile(file);
-  const raw = createReadStream(file);
-  const input: Readable = file.endsWith(".gz") ? raw.pipe(createGunzip()) : raw;
+  const raw = createReadStream(file, { highWaterMark: PIECE_BYTES });
+  const input: Readable = file.endsWith(".gz") ? raw.pipe(createGunzip({ chunkSize: PIECE_BYTES })) : raw;
   raw.on("error", (error) => input.destroy(error));
   input.setEncoding("utf8");
-  let reader: ReturnType<typeof createLogReader> | null = null;
+  let format: LogFormat | null = null;
   try {
-    for await (const text of input) {
-      reader ??= createLogReader(formatOf(file, format, String(text)), options);
-      yield reader.push(String(text));
+    for await (const piece of input) {
+      const text = String(piece);
+      format ??= formatOf(file, given, text);
+      yield { format, text };
     }
   } catch (cause) {
     if (cause instanceof FloyoError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new FloyoError("invalid_input", `${file} cannot be read: ${reason}`, { cause });
   }
-  if (reader) yield reader.end();
 }
 
 /** The zone given by `--tz`, or this machine's own. */
@@ -71,8 +85,8 @@ async function checkIsFile(file: string): Promise<void> {
   if (!found.isFile()) throw new FloyoError("invalid_input", `${file} is not a file; give the log itself`);
 }
 
-/** The first broken lines on stderr, one each, and how many more there are. */
-export function printBroken(broken: readonly BrokenLine[]): void {
+/** The first broken lines on stderr, one each, and how many more of `count` there are. */
+export function printBroken(broken: readonly BrokenLine[], count = broken.length): void {
   for (const { line, reason } of broken.slice(0, 10)) console.error(`line ${line}: ${reason}`);
-  if (broken.length > 10) console.error(`and ${broken.length - 10} more broken lines`);
+  if (count > 10) console.error(`and ${count - 10} more broken lines`);
 }

@@ -25,7 +25,7 @@ export interface ZoneFinder {
   zone(): string | null;
 }
 
-/** Cost: a set look-up per observation of another day than the last, one look-up of `zone` per distinct day. */
+/** Cost: two look-ups per observation of another day or offset than the one before. */
 export function createZoneFinder(preferred: string): ZoneFinder {
   const stated = new Map<number, { atMs: number; offset: number }>();
   let lastKey = Number.NaN;
@@ -38,8 +38,7 @@ export function createZoneFinder(preferred: string): ZoneFinder {
       const key = Math.floor(atMs / DAY_MS) * 10_000 + offset;
       if (key === lastKey) return true;
       lastKey = key;
-      if (stated.has(key)) return true;
-      stated.set(key, { atMs, offset });
+      if (!stated.has(key)) stated.set(key, { atMs, offset });
       return zone === undefined || offsetMinutes(zone, atMs) === offset;
     },
     zone() {
