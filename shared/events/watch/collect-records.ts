@@ -20,7 +20,9 @@ export interface Activity {
 
 const QUIET_MS = 600;
 const LONGEST_WAIT_MS = 1_800; // with a second for writing and sending, an event is there within 3 s
-const STORM_RECORDS = 200; // a person's own doings stay far below; an unpacked archive is far above
+const STORM_FILES = 30; // more than a person touches within ten seconds
+const STORM_WINDOW_MS = 10_000;
+const COUNT_EVERY_MS = 500;
 const STORM_QUIET_MS = 3_000;
 const STORM_LONGEST_WAIT_MS = 60_000;
 
@@ -33,13 +35,14 @@ export interface RecordCollector {
 }
 
 /**
- * Collects records until a stretch of activity is over: 0.6 s of quiet, at most 1.8 s after it began. What has more
- * than 200 records is no person's doing; it is waited out longer (3 s of quiet, at most a minute), so that it can be
- * told as one.
+ * Collects records until a stretch of activity is over: 0.6 s of quiet, at most 1.8 s after it began. More than 30 files
+ * within ten seconds are no person's doing; they are waited out longer (3 s of quiet, at most a minute), so that an
+ * archive that takes half a minute to unpack can be told as one.
  */
 export function createRecordCollector(isDropped: (path: string) => boolean): RecordCollector {
   let activity = noActivity();
   let lastAtMs = 0;
+  let lately: { atMs: number; files: number }[] = [];
 
   function touch(path: string, atMs: number): void {
     if (!activity.touched.has(path)) activity.touched.set(path, atMs);
@@ -61,17 +64,29 @@ export function createRecordCollector(isDropped: (path: string) => boolean): Rec
     else if (!isDropped(path)) touch(path, atMs);
   }
 
+  function countLately(files: number, atMs: number): void {
+    const last = lately.at(-1);
+    if (last && Math.abs(atMs - last.atMs) < COUNT_EVERY_MS) {
+      last.files += files;
+      return;
+    }
+    lately = lately.filter((seen) => Math.abs(atMs - seen.atMs) <= STORM_WINDOW_MS);
+    lately.push({ atMs, files });
+  }
+
   return {
     add(records, atMs) {
       const wasIdle = isEmpty(activity);
+      const before = activity.touched.size;
       for (const record of records) note(record, atMs);
       if (isEmpty(activity)) return;
       if (wasIdle) activity.startMs = atMs;
       lastAtMs = atMs;
+      countLately(activity.touched.size - before, atMs);
     },
     dueAt() {
       if (isEmpty(activity)) return null;
-      const isStorm = activity.touched.size > STORM_RECORDS;
+      const isStorm = lately.reduce((sum, { files }) => sum + files, 0) > STORM_FILES;
       return Math.min(
         lastAtMs + (isStorm ? STORM_QUIET_MS : QUIET_MS),
         activity.startMs + (isStorm ? STORM_LONGEST_WAIT_MS : LONGEST_WAIT_MS),

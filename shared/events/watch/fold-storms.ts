@@ -10,7 +10,7 @@ export interface FoldedChange {
 }
 
 /** More than a person does to one folder by hand within the seconds that are looked at together. */
-export const STORM_FILES = 50;
+export const STORM_FILES = 30;
 const MOST_IN_ONE_FOLDER = 0.8;
 
 /**

@@ -15,7 +15,7 @@ import { changesOf, changesSince, stampsOf } from "./find-changes.ts";
 import { scanFolder } from "./scan-folder.ts";
 import type { StoredFolder, WatchStore } from "./watch-store.ts";
 
-const BEAT_MS = 15_000;
+const BEAT_MS = 10_000;
 /** An observer may lose changes without a word; this often the whole folder is compared as well. */
 const RECHECK_MS = 10 * 60_000;
 
