@@ -17,6 +17,7 @@ const CLOSE = 41;
 const TILDE = 126;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
+const MAX_FINAL_WORDS = 4;
 const MAX_PLACEHOLDER = 80;
 const LITERAL_LENGTH = 22;
 
@@ -197,7 +198,8 @@ function isNameEnd(text: string, at: number, end: number): boolean {
 /** End of what may follow `final` up to the end of the name: ` v2`, `_final`, `2`; 0 when other words follow. */
 function finalEnd(text: string, from: number, end: number): number {
   let at = from;
-  while (!isNameEnd(text, at, end)) {
+  for (let words = 0; !isNameEnd(text, at, end); words++) {
+    if (words === MAX_FINAL_WORDS) return 0;
     if (isSeparator(text.charCodeAt(at))) at++;
     const start = at;
     while (at < end && isLetterOrDigit(text.charCodeAt(at))) at++;
@@ -260,12 +262,11 @@ function literalEnd(text: string, from: number, end: number): number {
 
 /** A varying part that a tokenised path names itself: `{date:2026-11-08}`. */
 function placeholderIn(text: string, from: number, end: number): { to: number; kind: VariableKind } | null {
-  const close = text.indexOf("}", from);
-  if (close < 0 || close >= end || close - from > MAX_PLACEHOLDER) return null;
-  const inner = text.slice(from + 1, close);
+  const inner = /^[^{}/]*(?=\})/.exec(text.slice(from + 1, Math.min(end, from + MAX_PLACEHOLDER)))?.[0];
+  if (!inner) return null;
   const colon = inner.indexOf(":");
   const kind = VARIABLE_KINDS.find((name) => name !== "name" && name === inner.slice(0, Math.max(colon, 0)));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a kept control character must stay apart from the value.
-  if (!kind || colon === inner.length - 1 || /[{/\u0000-\u001f]/.test(inner)) return null;
-  return { to: close + 1, kind };
+  if (!kind || colon === inner.length - 1 || /[\u0000-\u001f]/.test(inner)) return null;
+  return { to: from + inner.length + 2, kind };
 }
