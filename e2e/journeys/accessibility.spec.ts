@@ -4,7 +4,7 @@ import { signUpInBrowser } from "../support/account.ts";
 import { anAddress } from "../support/person.ts";
 
 const PUBLIC = ["/", "/docs", "/pricing", "/privacy", "/sign-up", "/sign-in", "/reset", "/no-such-page"];
-const OWN = ["/feed", "/feed?tab=dismissed", "/import", "/settings"];
+const OWN = ["/welcome", "/feed", "/feed?tab=dismissed", "/import", "/settings"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {

@@ -11,6 +11,9 @@ export const metadata: Metadata = {
   title: { default: "Floyo: your routines, found and handed over", template: "%s · Floyo" },
   description:
     "Floyo finds the routines in how you work with files, and proposes the automation that replaces each.",
+  applicationName: "Floyo",
+  appleWebApp: { capable: true, title: "Floyo", statusBarStyle: "default" },
+  icons: { apple: "/apple-touch-icon.png" },
 };
 
 export const viewport: Viewport = {

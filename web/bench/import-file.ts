@@ -9,6 +9,8 @@ import { readBatches } from "../features/import/read-batches.ts";
 import { scanLog } from "../features/import/scan-log.ts";
 
 const MEGABYTE = 1_000_000;
+const SPAN_MS = 300 * 86_400_000;
+const BYTES_PER_LINE_AT_LEAST = 90;
 const megabytes = Number(process.argv[2] ?? "200");
 if (!Number.isInteger(megabytes) || megabytes < 1) throw new Error("Give a whole number of megabytes.");
 
@@ -58,9 +60,10 @@ async function writeLog(path: string, size: number): Promise<number> {
   const out = createWriteStream(path);
   let lines = 0;
   let written = 0;
-  const start = now - 300 * 86_400_000;
+  const start = now - SPAN_MS;
+  const stepMs = Math.floor(SPAN_MS / (size / BYTES_PER_LINE_AT_LEAST));
   while (written < size) {
-    const at = new Date(start + lines * 15_000).toISOString();
+    const at = new Date(start + lines * stepMs).toISOString();
     const line =
       lines % 10_000 === 9_999
         ? '{"ts": this line breaks off\n'

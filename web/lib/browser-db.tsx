@@ -1,5 +1,6 @@
 "use client";
 
+import { FloyoError } from "@floyo/shared/errors.ts";
 import { createClient } from "@supabase/supabase-js";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { createTokenSource } from "./access-token.ts";
@@ -19,17 +20,30 @@ const Context = createContext<BrowserDb | null>(null);
 interface BrowserDbProviderProps {
   supabaseUrl: string;
   publishableKey: string;
+  /** Called when the server says that nobody is signed in any more. */
+  onSessionOver: () => void;
   children: ReactNode;
 }
 
 /** One client per page, which reads and listens with a short-lived token and owns no session. */
-export function BrowserDbProvider({ supabaseUrl, publishableKey, children }: BrowserDbProviderProps) {
+export function BrowserDbProvider({
+  supabaseUrl,
+  publishableKey,
+  onSessionOver,
+  children,
+}: BrowserDbProviderProps) {
   const [value] = useState<BrowserDb>(() => {
     let made: Db | null = null;
-    const token = createTokenSource({
+    const renew = createTokenSource({
       fetch: () => fetch("/api/token", { cache: "no-store" }),
       now: Date.now,
     });
+    // Told here, since supabase-js turns what its token source throws into an answer without a code.
+    const token = () =>
+      renew().catch((error: unknown) => {
+        if (error instanceof FloyoError && error.code === "unauthorized") onSessionOver();
+        throw error;
+      });
     const db = () => {
       made ??= createClient(supabaseUrl, publishableKey, { accessToken: token });
       return made;

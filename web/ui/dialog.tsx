@@ -62,7 +62,7 @@ export function SidePanel({ isOpen, onOpenChange, title, description, children }
         <Radix.Content
           {...focus}
           {...(description ? {} : { "aria-describedby": undefined })}
-          className="fixed inset-y-0 right-0 z-40 flex w-full motion-safe:animate-slide-in flex-col border-line border-l bg-panel shadow-float sm:w-[480px]"
+          className="fixed inset-y-0 end-0 z-40 flex w-full motion-safe:animate-slide-in flex-col border-line border-s bg-panel shadow-float sm:w-[480px]"
         >
           <header className="flex items-start justify-between gap-4 border-line border-b px-5 py-4 sm:px-6">
             <div className="grid gap-1">
@@ -73,7 +73,7 @@ export function SidePanel({ isOpen, onOpenChange, title, description, children }
             </div>
             <Radix.Close
               aria-label="Close"
-              className="-mr-2 grid size-9 shrink-0 place-items-center rounded-control text-soft hover:text-ink pointer-coarse:size-11"
+              className="-me-2 grid size-9 shrink-0 place-items-center rounded-control text-soft hover:text-ink pointer-coarse:size-11"
             >
               <CloseIcon />
             </Radix.Close>

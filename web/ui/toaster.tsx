@@ -15,7 +15,7 @@ export function Toaster() {
         <Toast.Root
           key={id}
           onOpenChange={(isOpen) => (isOpen ? null : close(id))}
-          className="flex motion-safe:animate-rise items-center gap-3 rounded-card border border-line-strong bg-panel py-2.5 pr-2.5 pl-4 shadow-float"
+          className="flex motion-safe:animate-rise items-center gap-3 rounded-card border border-line-strong bg-panel py-2.5 pe-2.5 ps-4 shadow-float"
         >
           <div className="min-w-0 flex-1">
             <Toast.Title className="text-[13px] font-semibold">{title}</Toast.Title>

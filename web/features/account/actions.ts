@@ -40,6 +40,17 @@ export async function signIn(_before: FormState, form: FormData): Promise<FormSt
   redirect(safePath(form.get("next")));
 }
 
+/** Signs in again from within a page, which stays as it is. */
+export async function resumeSession(_before: FormState, form: FormData): Promise<FormState> {
+  await requireSameOrigin();
+  const parsed = SignInForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return { errors: fieldErrors(parsed.error) };
+
+  const db = await writingClient();
+  const { error } = await db.auth.signInWithPassword(parsed.data);
+  return error ? { message: authMessage(error) } : { isDone: true };
+}
+
 /** Sends the reset link, and says the same whether or not the address is known. */
 export async function requestReset(_before: FormState, form: FormData): Promise<FormState> {
   await requireSameOrigin();

@@ -35,6 +35,8 @@ export const NewPasswordForm = z.object({ password: NewPassword });
 export interface FormState {
   email?: string;
   message?: string;
+  /** What was asked for is done, where no other page tells so. */
+  isDone?: boolean;
   errors?: Partial<Record<"email" | "password", string>>;
 }
 

@@ -38,8 +38,13 @@ export function useLiveChanges(userId: string): void {
 
     async function join(): Promise<void> {
       const realtime = db();
-      // A private channel is judged by the token at hand when it is joined.
-      await realtime.realtime.setAuth();
+      try {
+        // A private channel is judged by the token at hand when it is joined.
+        await realtime.realtime.setAuth();
+      } catch {
+        // No token: there is no network, or the session is over, which the next read tells the person.
+        return retry();
+      }
       if (isOver) return;
       const joined = realtime.channel(`user:${userId}`, { config: { private: true } });
       channel = joined;
@@ -52,16 +57,30 @@ export function useLiveChanges(userId: string): void {
           void client.invalidateQueries();
           return;
         }
-        setState("waiting");
         channel = null;
         void realtime.removeChannel(joined);
-        timer = setTimeout(join, retryDelay(failures++, Math.random()));
+        retry();
       });
     }
 
+    function retry(): void {
+      if (isOver) return;
+      setState("waiting");
+      clearTimeout(timer);
+      timer = setTimeout(join, retryDelay(failures++, Math.random()));
+    }
+    function retryNow(): void {
+      if (channel) return;
+      clearTimeout(timer);
+      failures = 0;
+      void join();
+    }
+
     void join();
+    window.addEventListener("online", retryNow);
     return () => {
       isOver = true;
+      window.removeEventListener("online", retryNow);
       clearTimeout(timer);
       if (channel) void db().removeChannel(channel);
     };

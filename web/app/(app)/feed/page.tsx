@@ -11,6 +11,7 @@ import type { PageQuery } from "../../../lib/page-query.ts";
 import { prefetch } from "../../../lib/prefetch.ts";
 import { requireUser } from "../../../lib/require-user.ts";
 import { readingClient } from "../../../lib/supabase-server.ts";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { PageTitle } from "../../../ui/page-title.tsx";
 
 export const metadata: Metadata = { title: "Feed" };
@@ -35,9 +36,13 @@ export default async function FeedPage({ searchParams }: PageQuery) {
           <PageTitle>Feed</PageTitle>
           <Feed />
         </main>
-        <aside className="mx-auto grid w-full max-w-[822px] content-start gap-7 border-line px-4 pt-2 pb-8 sm:px-6 xl:sticky xl:top-0 xl:h-dvh xl:max-w-none xl:overflow-y-auto xl:border-l xl:px-[22px] xl:pt-6">
-          <Watching />
-          <JustHappened />
+        <aside className="mx-auto grid w-full max-w-[822px] content-start gap-7 border-line px-4 pt-2 pb-8 sm:px-6 xl:sticky xl:top-0 xl:h-dvh xl:max-w-none xl:overflow-y-auto xl:border-s xl:px-[22px] xl:pt-6">
+          <CardBoundary name="What is watched">
+            <Watching />
+          </CardBoundary>
+          <CardBoundary name="The newest events">
+            <JustHappened />
+          </CardBoundary>
         </aside>
       </div>
     </HydrationBoundary>

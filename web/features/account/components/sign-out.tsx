@@ -2,11 +2,12 @@
 
 import { useFormStatus } from "react-dom";
 import { Button } from "../../../ui/button.tsx";
+import { forgetPerson } from "../../offline/forget-person.ts";
 import { signOut } from "../actions.ts";
 
 export function SignOut() {
   return (
-    <form action={signOut}>
+    <form action={signOut} onSubmit={() => void forgetPerson()}>
       <SignOutButton />
     </form>
   );

@@ -12,7 +12,7 @@ export function PreviewTable({ events, timeZone }: { events: PreviewEvent[]; tim
         tabIndex={0}
         className="overflow-x-auto rounded-[10px] border border-line"
       >
-        <table className="w-full border-collapse text-left text-[12.5px]">
+        <table className="w-full border-collapse text-start text-[12.5px]">
           <caption className="sr-only">The first {events.length} events of the log</caption>
           <thead className="bg-bg text-soft">
             <tr>

@@ -21,25 +21,28 @@ export function FirstFinding({ mining }: { mining: MiningProgress }) {
   const { db } = useBrowserDb();
   const open = useQuery(suggestionsQuery(db, "open"));
   const sample = useQuery(sampleQuery(db)).data;
-  const sources = useQuery(sourcesQuery(db)).data;
+  const sources = useQuery(sourcesQuery(db));
   const isReading = mining.minedSeq < mining.lastSeq && !mining.isParked;
   const own = open.data?.filter(({ pattern }) => !isSampleRoutine(pattern)) ?? [];
   const ofSample = open.data?.filter(({ pattern }) => isSampleRoutine(pattern)) ?? [];
-  const hasOwnEvents = sources?.some(({ id, last_event_at }) => last_event_at !== null && id !== sample?.id);
+  const hasOwnEvents = sources.data?.some(
+    ({ id, last_event_at }) => last_event_at !== null && id !== sample?.id,
+  );
 
   if (own.length > 0) return <FoundSentence suggestions={own} isSample={false} />;
   if (isReading) return <Reading mining={mining} />;
-  if (open.error && !open.data) {
+  for (const query of [open, sources]) {
+    if (!query.error || query.data) continue;
     return (
       <ErrorState
         title="What was found could not be read"
-        message={`${open.error.message} Your events are kept.`}
-        onRetry={() => open.refetch()}
-        isRetrying={open.isFetching}
+        message={`${query.error.message} Your events are kept.`}
+        onRetry={() => query.refetch()}
+        isRetrying={query.isFetching}
       />
     );
   }
-  if (!open.data || !sources) {
+  if (!open.data || !sources.data) {
     return (
       <div role="status" className="card grid gap-3 px-5 py-6">
         <span className="sr-only">Loading what was found</span>

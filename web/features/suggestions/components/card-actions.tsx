@@ -61,7 +61,7 @@ function Undo({ suggestion, decide }: { suggestion: Suggestion; decide: ReturnTy
         {UNDO_LABEL[status]}
       </Button>
       {status === "snoozed" ? null : (
-        <span className="text-meta text-soft sm:ml-auto">until {formatUntil(until, moment)}</span>
+        <span className="text-meta text-soft sm:ms-auto">until {formatUntil(until, moment)}</span>
       )}
     </>
   );

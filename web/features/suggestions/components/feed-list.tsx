@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
 import type { FeedTab } from "../feed-tab.ts";
 import { MAX_SHOWN, reasonsQuery } from "../queries.ts";
@@ -37,12 +38,13 @@ export function FeedList({ tab, list, fresh, total, error, isRetrying, onRetry }
       {!error && !list ? <FeedSkeleton /> : null}
       {list?.length === 0 ? <EmptyFeed tab={tab} /> : null}
       {list?.map((suggestion) => (
-        <SuggestionCard
-          key={suggestion.id}
-          suggestion={suggestion}
-          isFresh={tab === "open" && fresh.has(suggestion.id)}
-          reason={reasons?.[suggestion.id]}
-        />
+        <CardBoundary key={suggestion.id} name="This suggestion">
+          <SuggestionCard
+            suggestion={suggestion}
+            isFresh={tab === "open" && fresh.has(suggestion.id)}
+            reason={reasons?.[suggestion.id]}
+          />
+        </CardBoundary>
       ))}
       {total > MAX_SHOWN && list?.length === MAX_SHOWN ? (
         <p className="text-center text-meta text-soft">

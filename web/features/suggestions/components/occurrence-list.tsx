@@ -62,9 +62,9 @@ function Day({ startedAt, hit }: { startedAt: string; hit: boolean }) {
 
 function Events({ events }: { events: EventRow[] }) {
   const { timeZone } = useMoment();
-  if (events.length === 0) return <p className="pl-4 text-meta text-soft">Its events were deleted since.</p>;
+  if (events.length === 0) return <p className="ps-4 text-meta text-soft">Its events were deleted since.</p>;
   return (
-    <ul className="grid gap-1 border-line border-l pl-4 ml-[3px]">
+    <ul className="grid gap-1 border-line border-s ps-4 ms-[3px]">
       {events.map((event) => (
         <li key={event.id} className="grid grid-cols-[42px_82px_1fr] gap-x-2 text-meta">
           <time dateTime={event.occurred_at} className="font-mono text-soft">

@@ -1,0 +1,40 @@
+"use client";
+
+import { dehydrate, hydrate, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { loadReads, saveReads } from "./kept-reads.ts";
+
+const SAVE_EVERY_MS = 2_000;
+const MOST_CHARACTERS = 400_000;
+
+/**
+ * Keeps what the page read on this device and shows it again when there is no network. What the server sent with the page
+ * wins while it is newer. (react-query's own persister has no release for the version in use; this is all we need of it.)
+ */
+export function useKeptReads(userId: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const save = () => {
+      timer = undefined;
+      const state = dehydrate(client, {
+        shouldDehydrateQuery: ({ state }) =>
+          state.status === "success" && JSON.stringify(state.data)?.length < MOST_CHARACTERS,
+        shouldDehydrateMutation: () => false,
+      });
+      void saveReads(userId, state, Date.now());
+    };
+    void loadReads(userId, Date.now()).then((state) => {
+      if (state && !isOver) hydrate(client, state);
+    });
+    const stop = client.getQueryCache().subscribe(({ type }) => {
+      if (type === "updated" && timer === undefined) timer = setTimeout(save, SAVE_EVERY_MS);
+    });
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client, userId]);
+}
