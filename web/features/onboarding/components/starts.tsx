@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
-import { Button, buttonClass } from "../../../ui/button.tsx";
+import { Button } from "../../../ui/button.tsx";
 import { sampleQuery } from "../../sample/queries.ts";
 import { useLoadSample } from "../../sample/use-load-sample.ts";
+import { WatchFolderButton } from "../../watch/components/watch-folder-button.tsx";
 
 export type Start = "import";
 
@@ -42,11 +42,7 @@ export function Starts({
       <StartCard
         title="Watch a folder"
         when="Finds something after five days with it"
-        action={
-          <Link href="/sources" className={buttonClass("secondary")}>
-            Choose a folder
-          </Link>
-        }
+        action={<WatchFolderButton look="secondary" label="Choose a folder" />}
       >
         From now on, while Floyo is open: which files in it come, change, move and go. Works in Chrome and
         Edge.

@@ -7,6 +7,7 @@ import { miningQuery } from "../../events/queries.ts";
 import { ImportFlow } from "../../import/components/import-flow.tsx";
 import { FirstFinding } from "./first-finding.tsx";
 import { type Start, Starts } from "./starts.tsx";
+import { WatchingNow } from "./watching-now.tsx";
 
 const WHILE_READING_MS = 2_000;
 
@@ -24,6 +25,7 @@ export function Welcome() {
   return (
     <>
       {mining && hasEvents ? <FirstFinding mining={mining} /> : null}
+      <WatchingNow />
       <section aria-labelledby="starts" className="grid gap-3">
         <h2 id="starts" className={hasEvents ? "label-quiet mt-3" : "sr-only"}>
           {hasEvents ? "Give it more" : "Three ways to start"}
