@@ -660,6 +660,14 @@ export type Database = {
           snoozed: number;
         }[];
       };
+      find_files: {
+        Args: { q: string; take?: number };
+        Returns: {
+          events: number;
+          last_at: string;
+          path: string;
+        }[];
+      };
       keep_suggestion: { Args: { id: string }; Returns: number };
       mute_pattern: { Args: { id: string }; Returns: undefined };
       pattern_step_days: {
@@ -673,6 +681,44 @@ export type Database = {
       remove_source: { Args: { source_id: string }; Returns: undefined };
       revoke_api_key: { Args: { key_id: string }; Returns: undefined };
       snooze_suggestion: { Args: { id: string; until: string }; Returns: number };
+      timeline_days: {
+        Args: {
+          is_inferred?: boolean;
+          ops?: string[];
+          q?: string;
+          since?: string;
+          source?: string;
+          time_zone: string;
+          until?: string;
+        };
+        Returns: {
+          day: string;
+          events: number;
+          sessions: number;
+        }[];
+      };
+      timeline_events: {
+        Args: {
+          is_inferred?: boolean;
+          ops?: string[];
+          q?: string;
+          since: string;
+          skip?: number;
+          source?: string;
+          take?: number;
+          until: string;
+        };
+        Returns: {
+          from_path: string;
+          id: string;
+          inferred: boolean;
+          occurred_at: string;
+          op: string;
+          path: string;
+          size: number;
+          tool: string;
+        }[];
+      };
       undo_suggestion: { Args: { id: string }; Returns: number };
       unmute_pattern: { Args: { id: string }; Returns: undefined };
     };

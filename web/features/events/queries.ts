@@ -38,6 +38,7 @@ export const eventKeys = {
   recent: ["events", "recent"] as const,
   byIds: (ids: readonly string[]) => ["events", "by-ids", ids] as const,
   mining: ["events", "mining"] as const,
+  timeline: ["events", "timeline"] as const,
 };
 
 export function recentEventsQuery(db: DbSource) {

@@ -9,6 +9,7 @@ import { retryDelay } from "../../lib/retry-delay.ts";
 import { useConnection } from "../../state/connection.ts";
 import { eventKeys } from "../events/queries.ts";
 import { nearKeys } from "../onboarding/near-keys.ts";
+import { patternKeys } from "../patterns/queries.ts";
 import { sourceKeys } from "../sources/queries.ts";
 import { suggestionKeys } from "../suggestions/queries.ts";
 
@@ -16,8 +17,8 @@ const Changed = z.object({ kind: z.enum(["suggestion", "pattern", "source", "min
 
 const KEYS_OF_KIND = {
   suggestion: [suggestionKeys.all],
-  pattern: [suggestionKeys.all],
-  source: [sourceKeys.all, eventKeys.recent],
+  pattern: [suggestionKeys.all, patternKeys.all],
+  source: [sourceKeys.all, eventKeys.recent, eventKeys.timeline],
   mining: [eventKeys.mining, nearKeys.all],
 } as const;
 
