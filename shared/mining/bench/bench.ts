@@ -4,12 +4,14 @@
 // project's own planted logs are judged. Generated logs are kept in .floyo/bench (or FLOYO_BENCH_DATA).
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { nullRows } from "./null-rows.ts";
+import { realRows } from "./real-rows.ts";
 import { type BenchRow, rowText } from "./rows.ts";
 import { scoreRows } from "./score-rows.ts";
 import { speedRows } from "./speed-rows.ts";
 import { hasTools } from "./tools.ts";
 
-const PARTS = ["scores", "speed"] as const;
+const PARTS = ["scores", "nulls", "real", "speed"] as const;
 type Part = (typeof PARTS)[number];
 
 const { values } = parseArgs({
@@ -27,6 +29,8 @@ const say = (line: string) => console.log(line);
 
 const run: Record<Part, () => Promise<BenchRow[]> | BenchRow[]> = {
   scores: () => scoreRows({ seeds, isQuick, say }),
+  nulls: () => nullRows({ isQuick, say }),
+  real: () => realRows({ say }),
   speed: () => speedRows({ n: isQuick ? 100_000 : 1_000_000, runs: isQuick ? 1 : 3, say }),
 };
 

@@ -2,7 +2,7 @@ import type { MiningEvent } from "../mining-event.ts";
 import type { Pattern } from "../pattern.ts";
 import { patterns } from "../patterns.ts";
 import { type ScoredPattern, toScoredPatterns } from "../scorer-format.ts";
-import { newState, update } from "../state.ts";
+import { newState, update } from "../state/state.ts";
 import type { ActorLog } from "./read-events.ts";
 
 /** More than any log of the bench has: what is judged is the engine, not its cap. */

@@ -1,4 +1,4 @@
-import type { StateChunk } from "../state-chunks.ts";
+import type { StateChunk } from "../state/chunks.ts";
 
 export interface StoredState {
   actor: number;

@@ -1,0 +1,154 @@
+import { wallClockMs } from "../../events/time-zone.ts";
+import type { MiningEvent } from "../mining-event.ts";
+import type { Pattern, PatternStep } from "../pattern.ts";
+import { matchesTemplate } from "../templates/template.ts";
+import { templatePaths } from "../templates/template-paths.ts";
+import { minePerson } from "./mine-events.ts";
+import { Ppm } from "./ppm.ts";
+import type { ActorLog } from "./read-events.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** A pattern that has begun is expected to go on for this long. */
+const RECENT_MS = 30 * MINUTE_MS;
+/** Mined anew after each of so many parts of a person's log, from what was before. */
+const PARTS = 12;
+const MIN_CONFIDENCE = 0.5;
+const WEEKDAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
+
+export interface NextFile {
+  /** Moments (commits) at which anything could be foretold. */
+  moments: number;
+  /** Of these, where a mined pattern says what comes next. */
+  applied: number;
+  byPatterns: number;
+  byPpm: number;
+}
+
+interface Moment {
+  at: number;
+  wallMs: number;
+  events: MiningEvent[];
+}
+
+/**
+ * Before each moment of a person (all events of one instant: the order inside a commit means nothing) the patterns
+ * mined from the past and PPM-C each name one thing that comes next; right is what is among the moment's events.
+ */
+export function judgeNextFile(logs: readonly ActorLog[]): NextFile {
+  const all: NextFile = { moments: 0, applied: 0, byPatterns: 0, byPpm: 0 };
+  for (const { events } of logs) judgePerson(toMoments(events), all);
+  return all;
+}
+
+function toMoments(events: readonly MiningEvent[]): Moment[] {
+  const sorted = events.toSorted((left, right) => left.occurredAt - right.occurredAt);
+  return [...Map.groupBy(sorted, ({ occurredAt }) => occurredAt)].map(([at, group]) => ({
+    at,
+    wallMs: wallClockMs(group[0]?.timeZone ?? "UTC", at),
+    events: group,
+  }));
+}
+
+function judgePerson(moments: readonly Moment[], all: NextFile): void {
+  const paths = [...new Set(moments.flatMap(({ events }) => events.map(({ path }) => path)))];
+  const templates = templatePaths(paths);
+  const numberOf = new Map<string, number>();
+  const symbolOf = new Map(
+    paths.map((path, index) => {
+      const template = templates[index] ?? path;
+      const symbol = numberOf.get(template) ?? numberOf.size;
+      numberOf.set(template, symbol);
+      return [path, symbol];
+    }),
+  );
+  const ppm = new Ppm();
+  let patterns: Pattern[] = [];
+  moments.forEach((moment, index) => {
+    const part = Math.max(20, Math.ceil(moments.length / PARTS));
+    if (index > 0 && index % part === 0) {
+      patterns = minePerson(moments.slice(0, index).flatMap(({ events }) => events));
+    }
+    if (index > 0) all.moments++;
+    const step = foretell(patterns, moments, index);
+    if (step) {
+      all.applied++;
+      if (moment.events.some(({ path }) => matchesTemplate(step.template, path))) all.byPatterns++;
+      const symbol = ppm.best();
+      if (moment.events.some(({ path }) => symbolOf.get(path) === symbol)) all.byPpm++;
+    }
+    for (const { path } of moment.events) ppm.learn(symbolOf.get(path) ?? 0);
+  });
+}
+
+/** The step that is likeliest now, of patterns that have begun or are due. */
+function foretell(
+  patterns: readonly Pattern[],
+  moments: readonly Moment[],
+  index: number,
+): PatternStep | null {
+  const now = moments[index] as Moment;
+  const recent = recentEvents(moments, index);
+  let best: { step: PatternStep; confidence: number } | null = null;
+  for (const pattern of patterns) {
+    for (const candidate of [dueStep(pattern, now, moments, index), openStep(pattern, recent)]) {
+      if (!candidate || candidate.confidence < MIN_CONFIDENCE) continue;
+      if (!best || candidate.confidence > best.confidence) best = candidate;
+    }
+  }
+  return best?.step ?? null;
+}
+
+function recentEvents(moments: readonly Moment[], index: number): MiningEvent[] {
+  const recent: MiningEvent[] = [];
+  const now = moments[index] as Moment;
+  for (let before = index - 1; before >= 0; before--) {
+    const moment = moments[before] as Moment;
+    if (now.at - moment.at > RECENT_MS) break;
+    recent.push(...moment.events);
+  }
+  return recent;
+}
+
+type Candidate = { step: PatternStep; confidence: number } | null;
+
+/** What of a begun pattern is still open; in an order only what follows the last step done. */
+function openStep(pattern: Pattern, recent: readonly MiningEvent[]): Candidate {
+  if (pattern.steps.length < 2 || recent.length === 0) return null;
+  const isDone = pattern.steps.map(({ op, template }) =>
+    recent.some((event) => event.op === op && matchesTemplate(template, event.path)),
+  );
+  const lastDone = isDone.lastIndexOf(true);
+  if (lastDone < 0) return null;
+  const from = pattern.kind === "companions" ? 0 : lastDone + 1;
+  const open = pattern.steps.filter((_, step) => step >= from && !isDone[step]);
+  const step = open.toSorted((left, right) => (right.share ?? 1) - (left.share ?? 1))[0];
+  if (!step) return null;
+  const { support, starts } = pattern.stats;
+  return { step, confidence: ((step.share ?? 1) * support) / Math.max(support, starts) };
+}
+
+/** The most certain step of a rhythm that is due now and was not there yet today. */
+function dueStep(pattern: Pattern, now: Moment, moments: readonly Moment[], index: number): Candidate {
+  const { rhythm } = pattern;
+  if (!rhythm || !isDue(rhythm.rrule, Math.max(15, rhythm.toleranceMinutes), now.wallMs)) return null;
+  const step = pattern.steps.toSorted((left, right) => (right.share ?? 1) - (left.share ?? 1))[0];
+  if (!step) return null;
+  const today = Math.floor(now.wallMs / DAY_MS);
+  for (let before = index - 1; before >= 0; before--) {
+    const moment = moments[before] as Moment;
+    if (Math.floor(moment.wallMs / DAY_MS) !== today) break;
+    if (moment.events.some(({ path }) => matchesTemplate(step.template, path))) return null;
+  }
+  return { step, confidence: rhythm.hits / Math.max(1, rhythm.expected) };
+}
+
+function isDue(rrule: string, tolerance: number, wallMs: number): boolean {
+  const rule = new Map(rrule.split(";").map((field) => field.split("=") as [string, string]));
+  if (rule.get("FREQ") === "HOURLY" || rule.has("BYMONTHDAY") || rule.has("BYSETPOS")) return false;
+  const day = Math.floor(wallMs / DAY_MS);
+  const minute = (wallMs - day * DAY_MS) / MINUTE_MS;
+  const off = Math.abs(minute - 60 * Number(rule.get("BYHOUR")) - Number(rule.get("BYMINUTE")));
+  const weekday = WEEKDAYS[(((day + 4) % 7) + 7) % 7] ?? "";
+  return Math.min(off, 1440 - off) <= tolerance && (rule.get("BYDAY")?.split(",").includes(weekday) ?? true);
+}
