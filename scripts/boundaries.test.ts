@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const REFUSED: [folder: string, imported: string][] = [
-  ["shared/events", "../mining/state.ts"],
+  ["shared/events", "../mining/state/state.ts"],
   ["shared/events", "node:fs"],
   ["shared/mining", "../suggestions/suggest.ts"],
   ["shared/mining", "postgres"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MiningEvent } from "./mining-event.ts";
 import { patterns } from "./patterns.ts";
-import { newState, update } from "./state.ts";
+import { newState, update } from "./state/state.ts";
 import { MIN_DAYS } from "./thresholds.ts";
 
 const DAY_MS = 86_400_000;

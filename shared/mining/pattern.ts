@@ -20,20 +20,28 @@ export const PatternStep = z.object({
   usualTime: z.string().max(5).optional(),
   /** Median time since the step before. */
   gapMs: z.number().optional(),
+  /** Share of the occurrences that have the step; left out when all have it. */
+  share: z.number().min(0).max(1).optional(),
+  /** It is missing in more than 15 % of the occurrences. */
+  optional: z.boolean().optional(),
 });
 
 export const PatternRhythm = z.object({
   /** RFC 5545 rule in local time of `timeZone`, e.g. `FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=56`. */
   rrule: z.string().max(200),
   timeZone: z.string().max(64),
+  /** The first hit, from which intervals count: RFC 5545's DTSTART. */
+  startsAt: Iso.optional(),
   toleranceMinutes: z.number(),
   /** Days of the rule on which it happened, of all days of the rule from the first hit to the log's end. */
   hits: z.number().int(),
   expected: z.number().int(),
+  /** Since when the rule holds, where something else held before. */
+  validFrom: LocalDate.optional(),
 });
 
 export const PatternStats = z.object({
-  /** Complete occurrences. */
+  /** Occurrences: with all steps, or with six of ten, as `share` of a step tells. */
   support: z.number().int(),
   /** Distinct local days with an occurrence. */
   days: z.number().int(),
@@ -66,6 +74,8 @@ export const PatternEvidence = z.object({
     .max(MAX_OCCURRENCES_KEPT),
   /** The newest days of the rule, oldest first: "the last 11 Mondays". Empty without a rhythm. */
   expectedDays: z.array(z.object({ date: LocalDate, hit: z.boolean() })).max(MAX_DAYS_KEPT),
+  /** Starts of all occurrences by hour of the local week, Monday 0:00 first. */
+  weekHours: z.array(z.number().int()).length(168).optional(),
 });
 
 /** A routine that the log shows, with what it rests on. */
@@ -86,3 +96,17 @@ export type Pattern = z.infer<typeof Pattern>;
 export type PatternKind = Pattern["kind"];
 export type PatternStep = z.infer<typeof PatternStep>;
 export type PatternRhythm = z.infer<typeof PatternRhythm>;
+
+/** A rhythm that was expected and did not come. Listed beside the patterns. */
+export const Absence = z.object({
+  fingerprint: z.string().max(64),
+  kind: z.enum(PATTERN_KINDS),
+  steps: z.array(PatternStep).min(1).max(MAX_STEPS),
+  rhythm: PatternRhythm,
+  /** When the last missed one was due; how many in a row did not come; when it last came. */
+  expectedAt: Iso,
+  missed: z.number().int().min(1),
+  lastHitAt: Iso,
+});
+
+export type Absence = z.infer<typeof Absence>;

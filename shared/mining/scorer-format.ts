@@ -1,6 +1,6 @@
 import type { EventOp } from "../events/event.ts";
-import type { Pattern } from "./pattern.ts";
-import { templateGlob } from "./templates.ts";
+import type { Absence, Pattern } from "./pattern.ts";
+import { templateGlob } from "./templates/template.ts";
 
 /** One entry in the words of the open scorer of planted logs: `sequence`, `flow`, `coset`, `periodic`. */
 export interface ScoredPattern {
@@ -37,4 +37,26 @@ export function toScoredPatterns(pattern: Pattern): ScoredPattern[] {
   if (!schedule) return [entry];
   if (pattern.kind === "rhythm") return [{ ...entry, ...schedule }];
   return [entry, { ...entry, type: "periodic", ...schedule }];
+}
+
+/** A rhythm that did not come, in the same words. */
+export interface ScoredAbsence extends Omit<ScoredPattern, "floyo"> {
+  expectedAt: string;
+  missed: number;
+  lastHitAt: string;
+  floyo: Absence;
+}
+
+export function toScoredAbsence(absence: Absence): ScoredAbsence {
+  const { steps, rhythm, expectedAt, missed, lastHitAt } = absence;
+  return {
+    type: "periodic",
+    steps: steps.map(({ op, template }) => ({ op: OP_WORD[op], path: templateGlob(template) })),
+    rrule: rhythm.rrule,
+    tz: rhythm.timeZone,
+    expectedAt,
+    missed,
+    lastHitAt,
+    floyo: absence,
+  };
 }

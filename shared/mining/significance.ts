@@ -35,9 +35,9 @@ export function logBinomialTail(k: number, n: number, p: number): number {
   return Math.min(0, first + Math.log(sum));
 }
 
-/** A corrected log probability as a number in [1e-300, 1]. */
+/** A corrected log probability as a number in [1e-300, 1], to four digits: more of them say nothing. */
 export function pValueOf(logP: number): number {
-  return Math.min(1, Math.max(1e-300, Math.exp(logP)));
+  return Number(Math.min(1, Math.max(1e-300, Math.exp(logP))).toPrecision(4));
 }
 
 /** Lower end of the 95 % Wilson interval of hits out of n. */

@@ -60,8 +60,5 @@ export const MIN_RULE_PRECISION = 0.8;
 /** And this much of all that was done with the file must be at that time: every six hours is not daily at nine. */
 export const MIN_SHARE_AT_TIME = 0.5;
 
-/**
- * Newest events that are kept and mined; older ones are forgotten. Loading and mining this many takes about a second of
- * CPU cold, half of what a hosted function has (npm run bench:mine).
- */
-export const MAX_EVENTS = 50_000;
+/** Newest events that are kept and mined, older ones are forgotten: about 60 MB in memory. */
+export const MAX_EVENTS = 2_000_000;

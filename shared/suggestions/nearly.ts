@@ -1,8 +1,8 @@
 import type { EventOp } from "../events/event.ts";
 import { wallClockMs } from "../events/time-zone.ts";
 import type { MiningEvent } from "../mining/mining-event.ts";
-import { isNoisePath } from "../mining/path-noise.ts";
-import { templatePaths } from "../mining/templates.ts";
+import { isNoisePath } from "../mining/noise/is-noise-path.ts";
+import { templatePaths } from "../mining/templates/template-paths.ts";
 import { MIN_DAYS } from "../mining/thresholds.ts";
 
 const DAY_MS = 86_400_000;
@@ -48,7 +48,7 @@ export function findNearly(
   const symbols = new Map<string, Seen>();
   const daysSeen = new Set<number>();
   kept.forEach(({ op, occurredAt, timeZone: zone }, index) => {
-    const template = templated[index]?.template ?? "";
+    const template = templated[index] ?? "";
     const local = wallClockMs(zone, occurredAt);
     const day = Math.floor(local / DAY_MS);
     daysSeen.add(day);

@@ -23,10 +23,13 @@ export function templateParts(template: string): TemplatePart[] {
   return parts;
 }
 
-/** A template as a glob: each variable is `*`, a run without a slash. */
+/** The variable of a folded burst: whatever lies in the folder before it. */
+const ANY_FILES = "files";
+
+/** A template as a glob: each variable is `*`, a run without a slash; `{files}` is `**`. */
 export function templateGlob(template: string): string {
   return templateParts(template)
-    .map((part) => (part.kind === "text" ? part.text : "*"))
+    .map((part) => (part.kind === "text" ? part.text : part.name === ANY_FILES ? "**" : "*"))
     .join("");
 }
 

@@ -2,7 +2,7 @@ import type { FileEvent } from "../../events/event.ts";
 import { toMiningEvent } from "../mining-event.ts";
 import type { Pattern } from "../pattern.ts";
 import { patterns } from "../patterns.ts";
-import { newState, update } from "../state.ts";
+import { newState, update } from "../state/state.ts";
 
 /** For tests: what the real miner finds in a log. */
 export function mine(events: readonly FileEvent[]): Pattern[] {

@@ -3,7 +3,7 @@ import { sampleLog } from "@floyo/shared/events/sample/sample-log.ts";
 import { toMiningEvent } from "@floyo/shared/mining/mining-event.ts";
 import type { Pattern } from "@floyo/shared/mining/pattern.ts";
 import { patterns } from "@floyo/shared/mining/patterns.ts";
-import { newState, update } from "@floyo/shared/mining/state.ts";
+import { newState, update } from "@floyo/shared/mining/state/state.ts";
 import { CATALOGUE } from "@floyo/shared/suggestions/catalogue.ts";
 import { suggest } from "@floyo/shared/suggestions/suggest.ts";
 import { EXAMPLE_ZONE } from "./example-zone.ts";

@@ -1,4 +1,4 @@
-import { matchesTemplate } from "@floyo/shared/mining/templates.ts";
+import { matchesTemplate } from "@floyo/shared/mining/templates/template.ts";
 import type { EventRow } from "../events/queries.ts";
 import type { PatternDetail } from "./pattern.ts";
 

@@ -1,4 +1,4 @@
-import { templateParts } from "@floyo/shared/mining/templates.ts";
+import { templateParts } from "@floyo/shared/mining/templates/template.ts";
 import { formatSpan } from "../../lib/format-time.ts";
 import type { ChainStep } from "../../ui/charts/step-chain.tsx";
 import type { PatternRow } from "./suggestion.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import { templateParts } from "@floyo/shared/mining/templates.ts";
+import { templateParts } from "@floyo/shared/mining/templates/template.ts";
 import { opWord } from "@floyo/shared/suggestions/explain.ts";
 import { PathText } from "../../../ui/charts/path-text.tsx";
 import type { PatternDetail } from "../pattern.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import { matchesTemplate, templateParts } from "@floyo/shared/mining/templates.ts";
+import { matchesTemplate, templateParts } from "@floyo/shared/mining/templates/template.ts";
 import { formatDay, formatSpan } from "../../../lib/format-time.ts";
 import { SetDiagram } from "../../../ui/charts/set-diagram.tsx";
 import { type ChainStep, StepChain } from "../../../ui/charts/step-chain.tsx";

@@ -1,0 +1,53 @@
+import { logBinomialTail } from "../significance.ts";
+import { countOf, positionsOf, type Stream } from "../stream/stream.ts";
+import { MAX_P_VALUE, STEP_WINDOWS_MS } from "../thresholds.ts";
+import type { StepGroup } from "./group.ts";
+
+const LONGEST_MS = STEP_WINDOWS_MS[STEP_WINDOWS_MS.length - 1] as number;
+
+/**
+ * Whether files of one folder are near each other only because people look through folders: the rarest file of the
+ * group has the others beside it no more surprisingly often than another file of the folder has.
+ */
+export function isFolderVisit(stream: Stream, group: StepGroup): boolean {
+  const [rarest = 0, ...others] = [...group.symbols].sort((a, b) => countOf(stream, a) - countOf(stream, b));
+  const folder = folderOf(stream, rarest);
+  if (others.some((other) => folderOf(stream, other) !== folder)) return false;
+  const sisters = [...stream.symbols.frequent].filter(
+    (symbol) => !group.symbols.includes(symbol) && folderOf(stream, symbol) === folder,
+  );
+  return others.every((other) => {
+    const chance = shareNear(stream, sisters, other);
+    return logBinomialTail(group.instances.count, countOf(stream, rarest), chance) > Math.log(MAX_P_VALUE);
+  });
+}
+
+/**
+ * How often a file of the folder outside the group has the symbol within the longest window: the highest of them, since
+ * one file that is opened from everywhere says nothing about visits. Rates carry one hit and one miss of doubt.
+ */
+function shareNear(stream: Stream, sisters: readonly number[], symbol: number): number {
+  const positions = positionsOf(stream, symbol);
+  let highest = 0;
+  for (const sister of sisters) {
+    const bases = positionsOf(stream, sister);
+    highest = Math.max(highest, (countNear(stream, bases, positions) + 1) / (bases.length + 2));
+  }
+  return highest;
+}
+
+function countNear({ times }: Stream, bases: Int32Array, positions: Int32Array): number {
+  let near = 0;
+  let next = 0;
+  for (const base of bases) {
+    const at = times[base] as number;
+    while (next < positions.length && (times[positions[next] as number] as number) < at - LONGEST_MS) next++;
+    if (next < positions.length && (times[positions[next] as number] as number) <= at + LONGEST_MS) near++;
+  }
+  return near;
+}
+
+function folderOf({ symbols }: Stream, symbol: number): string {
+  const template = symbols.templates[symbol] as string;
+  return template.slice(0, template.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,275 @@
+import { EVENT_OPS } from "../../events/event.ts";
+import { cutPaths } from "../state/cut-paths.ts";
+import type { MiningState } from "../state/state.ts";
+import { type LearnedTemplates, learnTemplates } from "../templates/learn-templates.ts";
+import { escapeBraces } from "../templates/marks.ts";
+import { BURST_EVENTS, FIRST_WRITE_MS, MIN_DAYS, REPEAT_MS } from "../thresholds.ts";
+import { commonFolder, markBursts } from "./bursts.ts";
+import { fillLocalTime } from "./local-time.ts";
+import type { Stream, SymbolTable } from "./stream.ts";
+
+/** Ends the template of a folded burst. */
+const FOLD = "{files}";
+const OPS = EVENT_OPS.length;
+const CREATED = EVENT_OPS.indexOf("created");
+const MODIFIED = EVENT_OPS.indexOf("modified");
+
+/** A stream and how the templates of its paths were learned. */
+export interface LearnedStream {
+  stream: Stream;
+  templates: LearnedTemplates;
+  /** Events of machines: in bursts, and folded into one event each where they share a folder. */
+  machineCount: number;
+}
+
+/**
+ * The state's log, ready to mine: each event a symbol; what is mostly done in bursts folded into one event a burst;
+ * repeats and the first saves of a new file joined. O(events + paths).
+ */
+export function buildStream(state: MiningState): LearnedStream {
+  const { names, size, actions } = state;
+  const cuts = cutPaths(names);
+  const templates = learnTemplates({
+    skeletons: cuts.skeletons,
+    skeletonOf: cuts.skeletonOf.subarray(0, names.paths.length),
+    valuesOf: cuts.valuesOf,
+    weightOf: eventsOfPaths(state),
+  });
+  const symbols = codeSymbols(state, templates);
+  const inBurst = markBursts(state.times, size);
+  const isMachine = findMachines(state, symbols, inBurst);
+  const kept = keepEvents(state, { symbols, inBurst, isMachine });
+  const stream = columns(state, symbols, kept);
+  let machineCount = 0;
+  for (let index = 0; index < size; index++) {
+    machineCount += isMachine[symbols.ofAction[actions[index] as number] as number] as number;
+  }
+  return { stream, templates, machineCount };
+}
+
+function eventsOfPaths({ names }: MiningState): Int32Array {
+  const events = new Int32Array(names.paths.length);
+  for (let action = 0; action < names.actionCount; action++) {
+    const path = names.actionPath[action] as number;
+    if (path >= 0) events[path] = (events[path] as number) + (names.actionUses[action] as number);
+  }
+  return events;
+}
+
+interface Symbols {
+  /** Symbol of each action. */
+  ofAction: Int32Array;
+  ops: number[];
+  templates: string[];
+}
+
+function codeSymbols({ names }: MiningState, learned: LearnedTemplates): Symbols {
+  const symbols: Symbols = { ofAction: new Int32Array(names.actionCount).fill(-1), ops: [], templates: [] };
+  const numberOf = new Int32Array(learned.templates.length * OPS).fill(-1);
+  for (let action = 0; action < names.actionCount; action++) {
+    const path = names.actionPath[action] as number;
+    if (path < 0) continue;
+    const template = learned.templateOf[path] as number;
+    const cell = template * OPS + (names.actionOp[action] as number);
+    if (numberOf[cell] === -1) {
+      numberOf[cell] = symbols.ops.length;
+      symbols.ops.push(names.actionOp[action] as number);
+      symbols.templates.push(learned.templates[template] as string);
+    }
+    symbols.ofAction[action] = numberOf[cell] as number;
+  }
+  return symbols;
+}
+
+/** Symbols with more than half of their events in bursts. */
+function findMachines(state: MiningState, symbols: Symbols, inBurst: Uint8Array): Uint8Array {
+  const all = new Int32Array(symbols.ops.length);
+  const burst = new Int32Array(symbols.ops.length);
+  for (let index = 0; index < state.size; index++) {
+    const symbol = symbols.ofAction[state.actions[index] as number] as number;
+    all[symbol] = (all[symbol] as number) + 1;
+    burst[symbol] = (burst[symbol] as number) + (inBurst[index] as number);
+  }
+  return Uint8Array.from(all, (count, symbol) => (2 * (burst[symbol] as number) > count ? 1 : 0));
+}
+
+interface Kept {
+  size: number;
+  /** Index of the event in the state, ascending. */
+  eventOf: Int32Array;
+  symbolOf: Int32Array;
+}
+
+function keepEvents(
+  state: MiningState,
+  { symbols, inBurst, isMachine }: { symbols: Symbols; inBurst: Uint8Array; isMachine: Uint8Array },
+): Kept {
+  const { size, times, actions, names } = state;
+  const kept: Kept = { size: 0, eventOf: new Int32Array(size), symbolOf: new Int32Array(size) };
+  const folds = new BurstFolds(state, symbols);
+  const lastAt = new Float64Array(symbols.ops.length).fill(Number.NEGATIVE_INFINITY);
+  const createdAt = new Float64Array(names.paths.length).fill(Number.NEGATIVE_INFINITY);
+  const keep = (index: number, symbol: number) => {
+    kept.eventOf[kept.size] = index;
+    kept.symbolOf[kept.size++] = symbol;
+  };
+  for (let index = 0; index < size; index++) {
+    const action = actions[index] as number;
+    const symbol = symbols.ofAction[action] as number;
+    const at = times[index] as number;
+    if (inBurst[index] === 0) folds.close(keep);
+    if (isMachine[symbol]) {
+      if (inBurst[index]) folds.add(index);
+      continue;
+    }
+    const path = names.actionPath[action] as number;
+    const op = names.actionOp[action] as number;
+    if (op === CREATED) createdAt[path] = at;
+    if (op === MODIFIED && at - (createdAt[path] as number) <= FIRST_WRITE_MS) continue;
+    const isRepeat = at - (lastAt[symbol] as number) <= REPEAT_MS;
+    lastAt[symbol] = at;
+    if (!isRepeat) keep(index, symbol);
+  }
+  folds.close(keep);
+  return kept;
+}
+
+/** Turns the machine events of a burst into one event on their common folder: `Exports/{files}`. */
+class BurstFolds {
+  private readonly state: MiningState;
+  private readonly symbols: Symbols;
+  private readonly symbolOfFold = new Map<string, number>();
+  private readonly lastAt = new Map<number, number>();
+  private burst: number[] = [];
+
+  constructor(state: MiningState, symbols: Symbols) {
+    this.state = state;
+    this.symbols = symbols;
+  }
+
+  add(index: number): void {
+    this.burst.push(index);
+  }
+
+  close(keep: (index: number, symbol: number) => void): void {
+    const { state, burst } = this;
+    if (burst.length === 0) return;
+    this.burst = [];
+    if (burst.length < BURST_EVENTS) return;
+    const { names, actions } = state;
+    const folder = commonFolder(
+      burst.map((index) => names.paths[names.actionPath[actions[index] as number] as number] as string),
+    );
+    if (folder === "") return;
+    const first = burst[0] as number;
+    const symbol = this.symbolOf(folder, usualOp(state, burst));
+    const at = state.times[first] as number;
+    const isRepeat = at - (this.lastAt.get(symbol) ?? Number.NEGATIVE_INFINITY) <= REPEAT_MS;
+    this.lastAt.set(symbol, at);
+    if (!isRepeat) keep(first, symbol);
+  }
+
+  private symbolOf(folder: string, op: number): number {
+    const key = `${op}${folder}`;
+    let symbol = this.symbolOfFold.get(key);
+    if (symbol === undefined) {
+      symbol = this.symbols.ops.length;
+      this.symbols.ops.push(op);
+      this.symbols.templates.push(`${escapeBraces(folder)}${FOLD}`);
+      this.symbolOfFold.set(key, symbol);
+    }
+    return symbol;
+  }
+}
+
+function usualOp({ names, actions }: MiningState, burst: readonly number[]): number {
+  const counts = new Int32Array(OPS);
+  for (const index of burst) {
+    const op = names.actionOp[actions[index] as number] as number;
+    counts[op] = (counts[op] as number) + 1;
+  }
+  return counts.indexOf(Math.max(...counts));
+}
+
+function columns(state: MiningState, symbols: Symbols, kept: Kept): Stream {
+  const { size } = kept;
+  const times = new Float64Array(size);
+  const zoneOf = new Uint16Array(size);
+  for (let position = 0; position < size; position++) {
+    const event = kept.eventOf[position] as number;
+    times[position] = state.times[event] as number;
+    zoneOf[position] = state.zoneOf[event] as number;
+  }
+  const localDay = new Int32Array(size);
+  const localMinute = new Float32Array(size);
+  fillLocalTime({ times, zoneOf, size }, state.zones, { localDay, localMinute });
+  const { symbolOf, own } = renumber(symbols, kept);
+  return {
+    size,
+    times,
+    symbolOf,
+    eventOf: kept.eventOf.slice(0, size),
+    localDay,
+    localMinute,
+    symbols: indexSymbols(own, { size, symbolOf, localDay }),
+  };
+}
+
+/** Numbers symbols by their first event, so that no number depends on the order in which events arrived. */
+function renumber(symbols: Symbols, kept: Kept): { symbolOf: Int32Array; own: Omit<Symbols, "ofAction"> } {
+  const numberOf = new Int32Array(symbols.ops.length).fill(-1);
+  const symbolOf = new Int32Array(kept.size);
+  const own = { ops: [] as number[], templates: [] as string[] };
+  for (let position = 0; position < kept.size; position++) {
+    const symbol = kept.symbolOf[position] as number;
+    if (numberOf[symbol] === -1) {
+      numberOf[symbol] = own.ops.length;
+      own.ops.push(symbols.ops[symbol] as number);
+      own.templates.push(symbols.templates[symbol] as string);
+    }
+    symbolOf[position] = numberOf[symbol] as number;
+  }
+  return { symbolOf, own };
+}
+
+function indexSymbols(
+  { ops, templates }: Omit<Symbols, "ofAction">,
+  { size, symbolOf, localDay }: { size: number; symbolOf: Int32Array; localDay: Int32Array },
+): SymbolTable {
+  const count = ops.length;
+  const starts = new Int32Array(count + 1);
+  for (let position = 0; position < size; position++) {
+    const next = (symbolOf[position] as number) + 1;
+    starts[next] = (starts[next] as number) + 1;
+  }
+  for (let symbol = 0; symbol < count; symbol++) {
+    starts[symbol + 1] = (starts[symbol + 1] as number) + (starts[symbol] as number);
+  }
+  const cursor = starts.slice(0, count);
+  const positions = new Int32Array(size);
+  const dayCounts = new Int32Array(count);
+  const lastDay = new Int32Array(count).fill(-0x80000000);
+  for (let position = 0; position < size; position++) {
+    const symbol = symbolOf[position] as number;
+    const at = cursor[symbol] as number;
+    positions[at] = position;
+    cursor[symbol] = at + 1;
+    const day = localDay[position] as number;
+    if (lastDay[symbol] !== day) dayCounts[symbol] = (dayCounts[symbol] as number) + 1;
+    lastDay[symbol] = day;
+  }
+  const frequent: number[] = [];
+  for (let symbol = 0; symbol < count; symbol++) {
+    const isFold = (templates[symbol] as string).endsWith(FOLD);
+    if ((dayCounts[symbol] as number) >= MIN_DAYS && !isFold) frequent.push(symbol);
+  }
+  return {
+    size: count,
+    ops: ops.map((op) => EVENT_OPS[op] ?? "modified"),
+    templates,
+    starts,
+    positions,
+    dayCounts,
+    frequent: Int32Array.from(frequent),
+  };
+}
