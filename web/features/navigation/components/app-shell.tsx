@@ -12,6 +12,7 @@ import { SessionOver } from "../../account/components/session-over.tsx";
 import { LiveChanges } from "../../live/live-changes.tsx";
 import { ConnectionNotice } from "../../offline/components/connection-notice.tsx";
 import { OfflineReading } from "../../offline/components/offline-reading.tsx";
+import { Palette } from "../../palette/components/palette.tsx";
 import { SampleBanner } from "../../sample/components/sample-banner.tsx";
 import { Watch } from "../../watch/components/watch.tsx";
 import { PLACES } from "../places.ts";
@@ -67,6 +68,7 @@ export function AppShell({
               </div>
             </div>
             <BottomBar />
+            <Palette />
             <Toaster />
           </HydrationBoundary>
         </Clock>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Logo } from "../../../ui/logo.tsx";
+import { PaletteButton } from "../../palette/components/palette-button.tsx";
 import { profileQuery } from "../../profile/queries.ts";
 import { countsQuery } from "../../suggestions/queries.ts";
 import { placesOf } from "../places.ts";
@@ -20,7 +21,10 @@ export function Sidebar({ email }: { email: string }) {
       <Link href="/feed" aria-label="Floyo, to the feed" className="ms-2 inline-flex w-fit rounded-control">
         <Logo />
       </Link>
-      <nav aria-label="Places" className="mt-6 grid gap-0.5">
+      <div className="mt-5">
+        <PaletteButton />
+      </div>
+      <nav aria-label="Places" className="mt-3 grid gap-0.5">
         {placesOf("work").map((place) => (
           <PlaceLink
             key={place.href}

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Logo } from "../../../ui/logo.tsx";
+import { PaletteButton } from "../../palette/components/palette-button.tsx";
 import { profileQuery } from "../../profile/queries.ts";
 import { placesOf } from "../places.ts";
 import { Avatar } from "./avatar.tsx";
@@ -18,6 +19,9 @@ export function TopBar({ email }: { email: string }) {
       <Link href="/feed" aria-label="Floyo, to the feed" className="inline-flex rounded-control">
         <Logo />
       </Link>
+      <div className="ms-auto">
+        <PaletteButton isSmall />
+      </div>
       <Radix.Root modal={false}>
         <Radix.Trigger
           aria-label={`More places, signed in as ${name}`}
