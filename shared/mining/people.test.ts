@@ -1,7 +1,7 @@
-import type { ScannedEvent } from "@floyo/shared/events/import/scan-ndjson.ts";
-import { eventAt } from "@floyo/shared/mining/state/state.ts";
 import { expect, test } from "vitest";
+import type { ScannedEvent } from "../events/import/scan-ndjson.ts";
 import { createPeople } from "./people.ts";
+import { eventAt } from "./state/state.ts";
 
 const anEvent = (fields: Partial<ScannedEvent>): ScannedEvent => ({
   line: 1,

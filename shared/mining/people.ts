@@ -1,7 +1,7 @@
-import { createZoneFinder, type ZoneFinder } from "@floyo/shared/events/import/infer-time-zone.ts";
-import type { ScannedEvent } from "@floyo/shared/events/import/scan-ndjson.ts";
-import type { MiningEvent } from "@floyo/shared/mining/mining-event.ts";
-import { type MiningState, newState, update } from "@floyo/shared/mining/state/state.ts";
+import { createZoneFinder, type ZoneFinder } from "../events/import/infer-time-zone.ts";
+import type { ScannedEvent } from "../events/import/scan-ndjson.ts";
+import type { MiningEvent } from "./mining-event.ts";
+import { type MiningState, newState, update } from "./state/state.ts";
 
 /** Newest events kept a person: what a laptop mines in seconds; a state of so many is about 100 MB in memory. */
 const MAX_EVENTS_A_PERSON = 2_000_000;
