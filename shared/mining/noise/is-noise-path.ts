@@ -17,10 +17,13 @@ export function isNoisePath(path: string): boolean {
 /** `isNoisePath` that remembers folders: many files share few of them. */
 export function createNoiseFilter(): (path: string) => boolean {
   const folders = new Map<string, boolean>();
+  // Neighbours in a log are often of one folder.
+  let last = "";
+  let isLastNoise = false;
   return (path) => {
     const slash = path.lastIndexOf("/") + 1;
-    if (isNoiseName(path, slash)) return true;
-    if (slash === 0) return false;
+    if (slash === 0) return isNoiseName(path, 0);
+    if (slash === last.length && path.startsWith(last)) return isLastNoise || isNoiseName(path, slash);
     const folder = path.slice(0, slash);
     let isNoise = folders.get(folder);
     if (isNoise === undefined) {
@@ -28,7 +31,9 @@ export function createNoiseFilter(): (path: string) => boolean {
       isNoise = isNoiseFolder(folder);
       folders.set(folder, isNoise);
     }
-    return isNoise;
+    last = folder;
+    isLastNoise = isNoise;
+    return isNoise || isNoiseName(path, slash);
   };
 }
 
@@ -60,10 +65,9 @@ function isNoiseName(path: string, slash: number): boolean {
   } else if (first === HASH) {
     if (last === HASH && end - slash > 2) return true;
   } else if (first === DOT && isDotNoise(path, slash)) return true;
-  const dot = path.lastIndexOf(".");
-  if (dot >= slash && end - dot - 1 <= LONGEST_EXTENSION && dot < end - 1) {
-    if (NOISE_EXTENSIONS.has(lower(path, dot + 1))) return true;
-  }
+  const dot = dotBefore(path, slash);
+  if (dot >= 0 && EXTENSION_STARTS[startOf(path, dot)] === 1 && NOISE_EXTENSIONS.has(lower(path, dot + 1)))
+    return true;
   if (end - slash > LONGEST_NAME || end === slash) return false;
   return mayBeNoiseName(first) && NOISE_NAMES.has(path.slice(slash).toLowerCase());
 }
@@ -81,6 +85,21 @@ function isDotNoise(path: string, slash: number): boolean {
     path.startsWith("com.google.Chrome.", slash + 1)
   );
 }
+
+/** The last dot of the name, if a known extension can follow it; else -1. */
+function dotBefore(path: string, slash: number): number {
+  const first = Math.max(slash, path.length - 1 - LONGEST_EXTENSION);
+  for (let at = path.length - 3; at >= first; at--) if (path.charCodeAt(at) === DOT) return at;
+  return -1;
+}
+
+/** A number for the two characters behind a dot, whatever their case: most extensions are told apart by them. */
+function startOf(path: string, dot: number): number {
+  return (((path.charCodeAt(dot + 1) | 32) & 127) << 7) | ((path.charCodeAt(dot + 2) | 32) & 127);
+}
+
+const EXTENSION_STARTS = new Uint8Array(1 << 14);
+for (const extension of NOISE_EXTENSIONS) EXTENSION_STARTS[startOf(`.${extension}`, 0)] = 1;
 
 /** First letters of `NOISE_NAMES`, in either case. */
 function mayBeNoiseName(first: number): boolean {

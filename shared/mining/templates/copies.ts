@@ -15,10 +15,11 @@ export interface CopyBase {
 
 /** `report ␇.csv` → `report.csv`, `␇ report.csv` → `report.csv`; null where no name ends or starts with a copy's mark. */
 export function copyBase(skeleton: string): CopyBase | null {
-  const slash = skeleton.lastIndexOf("/") + 1;
   const mark = skeleton.lastIndexOf(COPY);
+  if (mark < 0) return null;
+  const slash = skeleton.lastIndexOf("/") + 1;
   if (mark < slash) return null;
-  const end = slash + stemEnd(skeleton.slice(slash));
+  const end = stemEnd(skeleton, slash);
   let from = mark;
   let to = mark + 1;
   if (to === end) {

@@ -24,7 +24,7 @@ export function createNameCutter(): (path: string) => CutName {
   const folders = new Map<string, CutText>();
   return (path) => {
     const slash = path.lastIndexOf("/") + 1;
-    if (slash === 0) return cutText(path, stemEnd(path));
+    if (slash === 0) return cutText(path, stemEnd(path, 0));
     const text = path.slice(0, slash);
     let folder = folders.get(text);
     if (!folder) {
@@ -33,7 +33,7 @@ export function createNameCutter(): (path: string) => CutName {
       folders.set(text, folder);
     }
     const rest = path.slice(slash);
-    const name = cutText(rest, stemEnd(rest));
+    const name = cutText(rest, stemEnd(rest, 0));
     const isPlain = folder.skeleton === text && name.skeleton === rest;
     return {
       // The path itself rather than an equal text: a dictionary has its hash already.
@@ -43,17 +43,17 @@ export function createNameCutter(): (path: string) => CutName {
   };
 }
 
-/** Where the extension of a name starts: a dot and 1–8 letters or digits, one of them a letter. */
-export function stemEnd(name: string): number {
+/** Where the extension starts of the name that starts at `from`: a dot and 1–8 letters or digits, one a letter. */
+export function stemEnd(path: string, from: number): number {
   let hasLetter = false;
-  for (let at = name.length - 1; at >= 0 && at >= name.length - MAX_EXTENSION - 1; at--) {
-    const code = name.charCodeAt(at);
-    if (code === 46) return at > 0 && hasLetter ? at : name.length;
+  for (let at = path.length - 1; at > from && at >= path.length - MAX_EXTENSION - 1; at--) {
+    const code = path.charCodeAt(at);
+    if (code === 46) return hasLetter ? at : path.length;
     const isDigit = code >= 48 && code <= 57;
-    if (!isDigit && (code >= 128 || letterOf(code) === 0)) return name.length;
+    if (!isDigit && (code >= 128 || letterOf(code) === 0)) return path.length;
     if (!isDigit) hasLetter = true;
   }
-  return name.length;
+  return path.length;
 }
 
 /** The path that was cut into this skeleton and these values. */

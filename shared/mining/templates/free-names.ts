@@ -20,13 +20,16 @@ const MAX_WORDS = 5;
 /** A name with more events than this is a file that is used for itself. */
 const MAX_EVENTS_PER_NAME = 40;
 const MAX_SHARE = 1 / 3;
+const FOLDER_TAIL = 6;
+const MAX_NAME = 255;
 
+/** Words of names that could be free: rows of skeleton, start, end and a hash of all that stands round the word. */
 interface Words {
-  skeletons: number[];
-  froms: number[];
-  tos: number[];
-  hashes: number[];
+  rows: Int32Array;
+  count: number;
 }
+
+const ROW = 4;
 
 /**
  * Families of free names among the skeletons; each skeleton is in one at most, the largest it fits. `eventsOf`: events
@@ -37,7 +40,7 @@ export function findNameFamilies(
   eventsOf: Int32Array,
   isInSeries: (skeleton: number) => boolean,
 ): NameFamily[] {
-  const words: Words = { skeletons: [], froms: [], tos: [], hashes: [] };
+  const words: Words = { rows: new Int32Array(ROW * 1024), count: 0 };
   for (let skeleton = 0; skeleton < skeletons.length; skeleton++)
     if ((eventsOf[skeleton] ?? 0) <= MAX_EVENTS_PER_NAME)
       collectWords(skeletons[skeleton] ?? "", skeleton, words);
@@ -54,56 +57,80 @@ export function findNameFamilies(
   return found;
 }
 
-/** The words of a name that could be free, with a hash of all that stands round each. */
+/** The words of one name, in one pass: what stands before a word is hashed so far, what stands behind by difference. */
+const FROMS = new Int32Array(MAX_WORDS);
+const TOS = new Int32Array(MAX_WORDS);
+const BEFORE = new Int32Array(MAX_WORDS);
+const AFTER = new Int32Array(MAX_WORDS);
+const POWERS = new Int32Array(MAX_NAME + 1).fill(1);
+for (let power = 1; power <= MAX_NAME; power++) POWERS[power] = Math.imul(POWERS[power - 1] ?? 1, 31);
+
 function collectWords(skeleton: string, index: number, words: Words): void {
   const slash = skeleton.lastIndexOf("/") + 1;
-  const end = slash + stemEnd(skeleton.slice(slash));
-  const first = words.skeletons.length;
+  const length = skeleton.length;
+  if (length - slash > MAX_NAME) return;
+  const end = stemEnd(skeleton, slash);
+  let hash = hashFolderEnd(skeleton, slash);
   let letters = 0;
   let count = 0;
-  for (let at = slash; at < end; ) {
-    if (letterOf(skeleton.charCodeAt(at)) === 0) {
-      at++;
-      continue;
+  let isInWord = false;
+  for (let at = slash; at < length; at++) {
+    const code = skeleton.charCodeAt(at);
+    const isLetter = at < end && letterOf(code) !== 0;
+    if (isLetter && !isInWord) {
+      if (count === MAX_WORDS) return;
+      FROMS[count] = at;
+      BEFORE[count] = hash;
     }
-    const from = at;
-    while (at < end && letterOf(skeleton.charCodeAt(at)) !== 0) at++;
-    letters += at - from;
-    count++;
-    if (at - from < MIN_WORD || at - from > MAX_WORD) continue;
-    if (!isBorder(skeleton, from - 1, slash, end) || !isBorder(skeleton, at, slash, end)) continue;
-    words.skeletons.push(index);
-    words.froms.push(from);
-    words.tos.push(at);
-  }
-  let kept = first;
-  if (count > 1 && count <= MAX_WORDS) {
-    for (let word = first; word < words.skeletons.length; word++) {
-      const from = words.froms[word] ?? 0;
-      const to = words.tos[word] ?? 0;
-      if (letters - (to - from) < MIN_AFFIX_LETTERS) continue;
-      words.skeletons[kept] = index;
-      words.froms[kept] = from;
-      words.tos[kept] = to;
-      words.hashes[kept] = hashAround(skeleton, from, to);
-      kept++;
+    if (!isLetter && isInWord) {
+      TOS[count] = at;
+      AFTER[count++] = hash;
     }
+    if (isLetter) letters++;
+    isInWord = isLetter;
+    hash = Math.imul(hash, 31) + code;
   }
-  words.skeletons.length = kept;
-  words.froms.length = kept;
-  words.tos.length = kept;
+  if (isInWord) {
+    TOS[count] = length;
+    AFTER[count++] = hash;
+  }
+  for (let word = 0; word < count && count > 1; word++) {
+    const from = FROMS[word] ?? 0;
+    const to = TOS[word] ?? 0;
+    const size = to - from;
+    if (size < MIN_WORD || size > MAX_WORD || letters - size < MIN_AFFIX_LETTERS) continue;
+    if (!isBorder(skeleton, from - 1, slash, end) || !isBorder(skeleton, to, slash, end)) continue;
+    const behind = hash - Math.imul(AFTER[word] ?? 0, POWERS[length - to] ?? 0);
+    addRow(words, index, from, to, mix(mix(BEFORE[word] ?? 0) + behind));
+  }
+}
+
+function addRow(words: Words, ...row: [number, number, number, number]): void {
+  const at = words.count * ROW;
+  if (at === words.rows.length) {
+    const wider = new Int32Array(words.rows.length * 2);
+    wider.set(words.rows);
+    words.rows = wider;
+  }
+  for (let column = 0; column < ROW; column++) words.rows[at + column] = row[column] ?? 0;
+  words.count++;
 }
 
 function isBorder(skeleton: string, at: number, slash: number, end: number): boolean {
   return at < slash || at >= end || isSeparator(skeleton.charCodeAt(at));
 }
 
-function hashAround(text: string, from: number, to: number): number {
-  let hash = from;
-  for (let at = 0; at < from; at++) hash = Math.imul(hash, 31) + text.charCodeAt(at);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  for (let at = to; at < text.length; at++) hash = Math.imul(hash, 31) + text.charCodeAt(at);
-  return hash ^ (hash >>> 13);
+/** Of the folder only the end: this is a sieve, and equal hashes are compared in full. */
+function hashFolderEnd(text: string, slash: number): number {
+  let hash = slash;
+  for (let at = Math.max(0, slash - FOLDER_TAIL); at < slash; at++)
+    hash = Math.imul(hash, 31) + text.charCodeAt(at);
+  return hash;
+}
+
+function mix(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return mixed ^ (mixed >>> 13);
 }
 
 interface Siblings {
@@ -112,21 +139,20 @@ interface Siblings {
 }
 
 /** Most members first, so that `offer-{name}.pdf` wins over what few of them also share. */
-function groupBySiblings(skeletons: readonly string[], words: Words): Siblings[] {
-  const bits = Math.max(8, Math.ceil(Math.log2(words.hashes.length + 1)) + 1);
-  const counts = new Uint8Array(2 ** bits);
+function groupBySiblings(skeletons: readonly string[], { rows, count }: Words): Siblings[] {
+  const counts = new Uint8Array(2 ** Math.max(8, Math.ceil(Math.log2(count + 1)) + 1));
   const mask = counts.length - 1;
-  for (let word = 0; word < words.skeletons.length; word++) {
-    const slot = (words.hashes[word] ?? 0) & mask;
+  for (let word = 0; word < count; word++) {
+    const slot = (rows[word * ROW + 3] ?? 0) & mask;
     if ((counts[slot] ?? 0) < MIN_NAMES) counts[slot] = (counts[slot] ?? 0) + 1;
   }
   const families = new Map<string, Siblings>();
-  for (let word = 0; word < words.skeletons.length; word++) {
-    if ((counts[(words.hashes[word] ?? 0) & mask] ?? 0) < MIN_NAMES) continue;
-    const skeleton = words.skeletons[word] ?? 0;
+  for (let word = 0; word < count; word++) {
+    if ((counts[(rows[word * ROW + 3] ?? 0) & mask] ?? 0) < MIN_NAMES) continue;
+    const skeleton = rows[word * ROW] ?? 0;
     const text = skeletons[skeleton] ?? "";
-    const from = words.froms[word] ?? 0;
-    const to = words.tos[word] ?? 0;
+    const from = rows[word * ROW + 1] ?? 0;
+    const to = rows[word * ROW + 2] ?? 0;
     const key = text.slice(0, from) + String.fromCharCode(MARKS.name) + text.slice(to);
     const family = families.get(key);
     const member = { skeleton, word: text.slice(from, to) };

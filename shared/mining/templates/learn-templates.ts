@@ -1,8 +1,9 @@
+import { MIN_DISTINCT_VALUES } from "../thresholds.ts";
 import { copyBase, withoutValue } from "./copies.ts";
 import { findNameFamilies, type NameFamily } from "./free-names.ts";
 import { findLookAlikes } from "./look-alikes.ts";
 import { isMark, MARKS } from "./marks.ts";
-import { groupOf, settle, templateText } from "./settle.ts";
+import { groupOf, literalText, settle, templateText } from "./settle.ts";
 
 export interface CutPaths {
   /** Distinct skeletons of `createNameCutter`. */
@@ -84,7 +85,7 @@ export function learnTemplates(paths: CutPaths): LearnedTemplates {
 }
 
 const valuesAt = ({ rewritten, valuesOf }: Learning, path: number) =>
-  rewritten.get(path) ?? valuesOf[path] ?? NO_VALUES;
+  (rewritten.size > 0 ? rewritten.get(path) : undefined) ?? valuesOf[path] ?? NO_VALUES;
 
 /** `appendix-04-keywords`: names with a short number are chapters, each a file of its own, not names of customers. */
 function isInSeries({ skeletons, pathOf, valuesOf }: Learning, skeleton: number): boolean {
@@ -198,6 +199,15 @@ function settleGroups(learning: Learning, bases: ReadonlySet<number>): Map<numbe
 }
 
 function settlePaths(learning: Learning, skeleton: string, paths: number[], forms?: Forms): void {
+  if (paths.length < MIN_DISTINCT_VALUES && !forms) {
+    for (const path of paths)
+      learning.templateOf[path] = addTemplate(
+        learning,
+        literalText(skeleton, valuesAt(learning, path)),
+        NO_SLOTS,
+      );
+    return;
+  }
   const group = groupOf(skeleton, paths, (path) => valuesAt(learning, path));
   settle(group, (template, slots, { isFixed, paths: members }) => {
     const index = addTemplate(learning, template, slots);

@@ -32,14 +32,9 @@ export function findLookAlikes(
     for (let at = 0; at < text.length; at++) {
       const mark = text.charCodeAt(at);
       if (!isMark(mark)) continue;
-      const length = sameLength(paths, position, valuesOf);
-      const kinds =
-        mark === MARKS.hash && length > 0
-          ? [MARKS.number, MARKS.date, MARKS.timestamp]
-          : mark === MARKS.number && (length === 6 || length === 8)
-            ? [MARKS.date]
-            : [];
-      for (const kind of kinds) {
+      const kinds = looksLike(mark, valuesOf(paths[0] ?? 0)[position] ?? "");
+      const length = kinds.length > 0 ? sameLength(paths, position, valuesOf) : 0;
+      for (const kind of length > 0 ? kinds : []) {
         const sister = text.slice(0, at) + String.fromCharCode(kind) + text.slice(at + 1);
         sisters.set(sister, { skeleton, position, length });
       }
@@ -63,6 +58,16 @@ export function findLookAlikes(
     if (alike.length > 0 && isOne) moves.push({ from, to: sister.skeleton, paths: alike });
   });
   return moves;
+}
+
+const NOTHING: readonly number[] = [];
+const LIKE_A_HASH = [MARKS.number, MARKS.date, MARKS.timestamp];
+const LIKE_A_COUNTER = [MARKS.date];
+
+/** What a value of this kind can be taken for when it has digits only. */
+function looksLike(mark: number, value: string): readonly number[] {
+  if (mark === MARKS.hash) return LIKE_A_HASH;
+  return mark === MARKS.number && (value.length === 6 || value.length === 8) ? LIKE_A_COUNTER : NOTHING;
 }
 
 function sameLength(paths: readonly number[], position: number, valuesOf: ValuesOf): number {

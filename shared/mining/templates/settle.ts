@@ -31,8 +31,7 @@ export function groupOf(skeleton: string, paths: ArrayLike<number>, valuesOf: Va
 /** Makes positions with too few values fixed, splits by them, and asks again within each part. */
 export function settle(group: PathGroup, onTemplate: OnTemplate): void {
   const { marks, paths, valuesOf } = group;
-  const isTooSmall = paths.length < MIN_DISTINCT_VALUES;
-  const isFixed = isTooSmall ? marks.map(() => true) : fixedOf(group);
+  const isFixed = fixedOf(group);
   const splits: number[] = [];
   for (let at = 0; at < marks.length; at++)
     if (isFixed[at] && (!group.isFixed[at] || marks[at] === MARKS.literal) && distinctValues(group, at) > 1)
@@ -57,6 +56,7 @@ export function settle(group: PathGroup, onTemplate: OnTemplate): void {
 /** Which positions do not vary: those known before, and those with too few values. */
 function fixedOf(group: PathGroup): boolean[] {
   const { marks, isFixed } = group;
+  if (group.paths.length < MIN_DISTINCT_VALUES) return marks.map(() => true);
   const enough = marks.map((mark, at) => !isFixed[at] && distinctValues(group, at) >= least(mark));
   const hasDates = enough.some((isEnough, at) => isEnough && marks[at] === MARKS.date);
   return marks.map((_, at) => isFixed[at] || !(enough[at] || (hasDates && isDateLike(group, at))));
@@ -94,6 +94,20 @@ function writeTemplate(group: PathGroup, onTemplate: OnTemplate): void {
     if (!isFixed) slots.push(position);
   });
   onTemplate(templateText(group, group.valuesOf(group.paths[0] ?? 0)), slots, group);
+}
+
+/** The template of a path in which nothing varies. */
+export function literalText(skeleton: string, values: readonly string[]): string {
+  let template = "";
+  let from = 0;
+  let position = 0;
+  for (let at = 0; at < skeleton.length; at++) {
+    if (!isMark(skeleton.charCodeAt(at))) continue;
+    template += skeleton.slice(from, at) + escapeBraces(values[position++] ?? "");
+    from = at + 1;
+    if (position === values.length) break;
+  }
+  return template + skeleton.slice(from);
 }
 
 /** The template of a skeleton for paths with these values at the fixed positions. */
