@@ -3,7 +3,17 @@ import { expect, type Page, test } from "@playwright/test";
 import { signUpInBrowser } from "../support/account.ts";
 import { anAddress } from "../support/person.ts";
 
-const PUBLIC = ["/", "/docs", "/pricing", "/privacy", "/sign-up", "/sign-in", "/reset", "/no-such-page"];
+const PUBLIC = [
+  "/",
+  "/docs",
+  "/pricing",
+  "/privacy",
+  "/look",
+  "/sign-up",
+  "/sign-in",
+  "/reset",
+  "/no-such-page",
+];
 const OWN = ["/welcome", "/feed", "/feed?tab=dismissed", "/import", "/settings"];
 
 for (const colorScheme of ["light", "dark"] as const) {

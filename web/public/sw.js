@@ -9,7 +9,7 @@ const MOST_ASSETS = 400;
 const MOST_PAGES = 60;
 const NETWORK_PATIENCE_MS = 6_000;
 const KEPT_MS = 14 * 86_400_000;
-const NEVER_KEPT = /^\/(api|auth|sign-in|sign-up|check-mail|reset|docs|pricing|privacy)(\/|$)|^\/$/;
+const NEVER_KEPT = /^\/(api|auth|sign-in|sign-up|check-mail|reset|docs|look|pricing|privacy)(\/|$)|^\/$/;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

@@ -35,6 +35,15 @@ export function ImportIcon() {
   );
 }
 
+export function SourcesIcon() {
+  return (
+    <Icon>
+      <path d="M2.5 13.5v-9a1.3 1.3 0 0 1 1.3-1.3h3l1.7 2h5.7a1.3 1.3 0 0 1 1.3 1.3v7a1.3 1.3 0 0 1-1.3 1.3H3.8a1.3 1.3 0 0 1-1.3-1.3Z" />
+      <path d="M6.2 10.2c1.6-1.8 4-1.8 5.6 0" />
+    </Icon>
+  );
+}
+
 export function SettingsIcon() {
   return (
     <Icon>

@@ -1,5 +1,12 @@
 import type { ComponentType } from "react";
-import { FeedIcon, ImportIcon, PatternsIcon, SettingsIcon, TimelineIcon } from "../../ui/icons.tsx";
+import {
+  FeedIcon,
+  ImportIcon,
+  PatternsIcon,
+  SettingsIcon,
+  SourcesIcon,
+  TimelineIcon,
+} from "../../ui/icons.tsx";
 
 export interface Place {
   href: string;
@@ -14,6 +21,7 @@ export const PLACES: readonly Place[] = [
   { href: "/feed", label: "Feed", Icon: FeedIcon, group: "work" },
   { href: "/patterns", label: "Patterns", Icon: PatternsIcon, group: "work" },
   { href: "/timeline", label: "Timeline", Icon: TimelineIcon, group: "work" },
+  { href: "/sources", label: "Sources", Icon: SourcesIcon, group: "setup" },
   { href: "/import", label: "Import", Icon: ImportIcon, group: "setup" },
   { href: "/settings", label: "Settings", Icon: SettingsIcon, group: "setup" },
 ];

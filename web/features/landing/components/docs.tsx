@@ -62,6 +62,17 @@ export function Docs() {
             ["Load sample weeks", "a log written by us, to look around with; one click removes it"],
           ]}
         />
+        <p>
+          Or{" "}
+          <Link
+            href="/look"
+            prefetch={false}
+            className="font-medium underline decoration-line-strong underline-offset-3"
+          >
+            look at a log on this device
+          </Link>{" "}
+          first: without an account, and nothing of it is sent.
+        </p>
       </TextSection>
       <TextSection id="found" title="When something is found">
         <p>

@@ -37,8 +37,8 @@ export function Landing({ clockMs }: { clockMs: number }) {
             <Link href="/sign-up" prefetch={false} className={buttonClass("primary", "min-h-11! px-5!")}>
               Create account
             </Link>
-            <Link href="/docs" prefetch={false} className={buttonClass("secondary", "min-h-11! px-5!")}>
-              How it works
+            <Link href="/look" prefetch={false} className={buttonClass("secondary", "min-h-11! px-5!")}>
+              Try your own log, no account
             </Link>
           </div>
           <ul className="grid gap-1.5 text-[13px] text-soft">

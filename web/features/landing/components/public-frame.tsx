@@ -4,6 +4,7 @@ import { buttonClass } from "../../../ui/button.tsx";
 import { Logo } from "../../../ui/logo.tsx";
 
 const LINKS = [
+  { href: "/look", label: "Try your own log" },
   { href: "/docs", label: "Docs" },
   { href: "/pricing", label: "Pricing" },
   { href: "/privacy", label: "Privacy" },
