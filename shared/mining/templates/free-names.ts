@@ -57,7 +57,6 @@ export function findNameFamilies(
   return found;
 }
 
-/** The words of one name, in one pass: what stands before a word is hashed so far, what stands behind by difference. */
 const FROMS = new Int32Array(MAX_WORDS);
 const TOS = new Int32Array(MAX_WORDS);
 const BEFORE = new Int32Array(MAX_WORDS);
@@ -65,6 +64,7 @@ const AFTER = new Int32Array(MAX_WORDS);
 const POWERS = new Int32Array(MAX_NAME + 1).fill(1);
 for (let power = 1; power <= MAX_NAME; power++) POWERS[power] = Math.imul(POWERS[power - 1] ?? 1, 31);
 
+/** The words of one name, in one pass: what stands before a word is hashed so far, what stands behind by difference. */
 function collectWords(skeleton: string, index: number, words: Words): void {
   const slash = skeleton.lastIndexOf("/") + 1;
   const length = skeleton.length;
@@ -101,19 +101,23 @@ function collectWords(skeleton: string, index: number, words: Words): void {
     if (size < MIN_WORD || size > MAX_WORD || letters - size < MIN_AFFIX_LETTERS) continue;
     if (!isBorder(skeleton, from - 1, slash, end) || !isBorder(skeleton, to, slash, end)) continue;
     const behind = hash - Math.imul(AFTER[word] ?? 0, POWERS[length - to] ?? 0);
-    addRow(words, index, from, to, mix(mix(BEFORE[word] ?? 0) + behind));
+    const row = nextRow(words);
+    words.rows[row] = index;
+    words.rows[row + 1] = from;
+    words.rows[row + 2] = to;
+    words.rows[row + 3] = mix(mix(BEFORE[word] ?? 0) + behind);
   }
 }
 
-function addRow(words: Words, ...row: [number, number, number, number]): void {
-  const at = words.count * ROW;
+/** Makes room for one more row and tells where it starts. */
+function nextRow(words: Words): number {
+  const at = words.count++ * ROW;
   if (at === words.rows.length) {
     const wider = new Int32Array(words.rows.length * 2);
     wider.set(words.rows);
     words.rows = wider;
   }
-  for (let column = 0; column < ROW; column++) words.rows[at + column] = row[column] ?? 0;
-  words.count++;
+  return at;
 }
 
 function isBorder(skeleton: string, at: number, slash: number, end: number): boolean {
