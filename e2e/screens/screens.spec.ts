@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { signUpInBrowser } from "../support/account.ts";
 import { elevenWeeks } from "../support/eleven-weeks.ts";
@@ -6,23 +5,15 @@ import { plantedHistory } from "../support/history.ts";
 import { aSource, sendEvents } from "../support/ingest.ts";
 import { linkFromMail } from "../support/mail.ts";
 import { aClient, anAddress, type Person } from "../support/person.ts";
+import { shoot } from "../support/shoot.ts";
 
-const FOLDER = "docs/screens";
-const SIZES = [
-  { name: "1440", width: 1440, height: 900 },
-  { name: "390", width: 390, height: 844 },
-] as const;
-const MAX_HEIGHT = 3_000;
-const THEMES = ["light", "dark"] as const;
 const TIME_ZONE = "Atlantic/Reykjavik"; // UTC all year, as the planted times are
 
 test.use({ timezoneId: TIME_ZONE });
 test.setTimeout(600_000);
-mkdirSync(FOLDER, { recursive: true });
 
 test("what everybody may see", async ({ page }) => {
   for (const [name, path] of [
-    ["landing", "/"],
     ["sign-up", "/sign-up"],
     ["sign-in", "/sign-in"],
     ["reset", "/reset"],
@@ -43,7 +34,6 @@ test("a new person's first minutes", async ({ page }) => {
   await shoot(page, "check-mail");
   await page.goto(await linkFromMail(email, /confirm/i));
   await expect(page.getByRole("heading", { name: "Where should Floyo look?" })).toBeVisible();
-  await shoot(page, "welcome");
   await page.goto("/feed");
   await expect(page.getByRole("heading", { name: "Floyo has seen nothing of yours yet" })).toBeVisible();
   await shoot(page, "feed-first-use");
@@ -95,12 +85,13 @@ test("a person with eleven weeks of work", async ({ page, context }) => {
     await page.getByRole("tab", { name: new RegExp(tab) }).click();
     await shoot(page, `feed-${tab.toLowerCase()}`);
   }
-  await page.goto("/settings");
+  await page.goto("/sources");
   await page.getByRole("button", { name: "New key" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("studio-mac");
-  await shoot(page, "settings-new-key");
+  await shoot(page, "sources-new-key");
   await page.getByRole("dialog").getByRole("button", { name: "Create key" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "I have copied it" }).click();
+  await page.goto("/settings");
   await shoot(page, "settings");
 
   await context.route("**/rest/v1/**", (route) => route.abort());
@@ -110,22 +101,6 @@ test("a person with eleven weeks of work", async ({ page, context }) => {
   await expect(page.getByText("The feed could not be read")).toBeVisible({ timeout: 60_000 });
   await shoot(page, "feed-error");
 });
-
-/** One picture per theme and width; the window grows to the content, so that bars at its edges stay at its edges. */
-async function shoot(page: Page, name: string): Promise<void> {
-  for (const theme of THEMES) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    for (const { name: size, width, height } of SIZES) {
-      await page.setViewportSize({ width, height });
-      await page.evaluate(() => document.fonts.ready);
-      const content = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.setViewportSize({ width, height: Math.min(Math.max(content, height), MAX_HEIGHT) });
-      await page.screenshot({ path: `${FOLDER}/${name}-${theme}-${size}.png` });
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
 
 async function personOf(page: Page): Promise<Person> {
   const response = await page
