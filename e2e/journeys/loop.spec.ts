@@ -96,7 +96,7 @@ async function importHistory(page: Page): Promise<void> {
 }
 
 async function connectDevice(page: Page): Promise<{ key: string; source: string }> {
-  await page.goto("/settings");
+  await page.goto("/sources");
   await page
     .getByRole("button", { name: /new key|create key/i })
     .first()

@@ -1,20 +1,17 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import Link from "next/link";
 import { SignOut } from "../../../features/account/components/sign-out.tsx";
-import { KeyList } from "../../../features/keys/components/key-list.tsx";
-import { NewKey } from "../../../features/keys/components/new-key.tsx";
-import { keysQuery } from "../../../features/keys/queries.ts";
 import { ProfileForm } from "../../../features/profile/components/profile-form.tsx";
 import { profileQuery } from "../../../features/profile/queries.ts";
 import { LookChoice } from "../../../features/settings/components/look-choice.tsx";
 import { SettingsSection } from "../../../features/settings/components/settings-section.tsx";
-import { SourceList } from "../../../features/sources/components/source-list.tsx";
-import { sourcesQuery } from "../../../features/sources/queries.ts";
 import { prefetch } from "../../../lib/prefetch.ts";
 import { requireUser } from "../../../lib/require-user.ts";
 import { readingClient } from "../../../lib/supabase-server.ts";
 import { THEME_COOKIE, Theme } from "../../../lib/theme.ts";
+import { buttonClass } from "../../../ui/button.tsx";
 import { PageTitle } from "../../../ui/page-title.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -23,11 +20,7 @@ export default async function SettingsPage() {
   const user = await requireUser("/settings");
   const db = await readingClient();
   const source = () => db;
-  const state = await prefetch((client) => [
-    client.prefetchQuery(profileQuery(source)),
-    client.prefetchQuery(sourcesQuery(source)),
-    client.prefetchQuery(keysQuery(source)),
-  ]);
+  const state = await prefetch((client) => [client.prefetchQuery(profileQuery(source))]);
   const theme = Theme.parse((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <HydrationBoundary state={state}>
@@ -36,17 +29,16 @@ export default async function SettingsPage() {
         <SettingsSection id="profile" title="Profile" intro="Days and times in Floyo follow your time zone.">
           <ProfileForm userId={user.id} email={user.email} />
         </SettingsSection>
-        <SettingsSection id="sources" title="Sources" intro="Where your events come from.">
-          <SourceList />
-        </SettingsSection>
         <SettingsSection
-          id="keys"
-          title="Device keys"
-          intro="For the command line and other programs that send events for you."
-          action={<NewKey />}
-        >
-          <KeyList />
-        </SettingsSection>
+          id="sources"
+          title="Sources and device keys"
+          intro="Watched folders, devices, imported logs, and the keys of programs that send events for you."
+          action={
+            <Link href="/sources" className={buttonClass("secondary")}>
+              Open sources
+            </Link>
+          }
+        />
         <SettingsSection id="look" title="Look">
           <LookChoice initial={theme} />
         </SettingsSection>

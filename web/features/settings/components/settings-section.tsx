@@ -5,7 +5,7 @@ interface SettingsSectionProps {
   title: string;
   intro?: ReactNode;
   action?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 export function SettingsSection({ id, title, intro, action, children }: SettingsSectionProps) {
@@ -24,7 +24,7 @@ export function SettingsSection({ id, title, intro, action, children }: Settings
         </div>
         {action}
       </div>
-      <div className="mt-4">{children}</div>
+      {children ? <div className="mt-4">{children}</div> : null}
     </section>
   );
 }

@@ -5,9 +5,11 @@ import Link from "next/link";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { formatAgo } from "../../../lib/format-time.ts";
 import { useConnection } from "../../../state/connection.ts";
+import { useWatcherStore } from "../../../state/watcher.ts";
 import { useMoment } from "../../../ui/clock.tsx";
 import { Bar } from "../../../ui/skeleton.tsx";
 import { KIND_WORDS, type Source, sourcesQuery } from "../queries.ts";
+import { folderStatus, type SourceStatus, senderStatus } from "../source-status.ts";
 
 const MOST = 5;
 
@@ -42,11 +44,15 @@ export function Watching() {
       {data?.length === 0 ? (
         <p className="text-meta text-soft">
           No source yet.{" "}
+          <Link href="/sources" className="font-medium text-ink underline underline-offset-2">
+            Watch a folder
+          </Link>
+          ,{" "}
           <Link href="/import" className="font-medium text-ink underline underline-offset-2">
-            Import a log
+            import a log
           </Link>{" "}
           or make a{" "}
-          <Link href="/settings#keys" className="font-medium text-ink underline underline-offset-2">
+          <Link href="/sources#devices" className="font-medium text-ink underline underline-offset-2">
             device key
           </Link>
           .
@@ -58,10 +64,7 @@ export function Watching() {
         ))}
       </ul>
       {data && data.length > MOST ? (
-        <Link
-          href="/settings#sources"
-          className="text-meta text-soft underline underline-offset-2 hover:text-ink"
-        >
+        <Link href="/sources" className="text-meta text-soft underline underline-offset-2 hover:text-ink">
           {data.length - MOST} more
         </Link>
       ) : null}
@@ -69,19 +72,28 @@ export function Watching() {
   );
 }
 
+const DOT: Record<SourceStatus["tone"], string> = {
+  live: "bg-accent",
+  waits: "bg-warm",
+  off: "border border-line-strong",
+};
+
 function SourceLine({ source }: { source: Source }) {
   const moment = useMoment();
+  const watched = useWatcherStore(({ folders }) => folders[source.id]);
   const last = source.last_event_at
     ? `last event ${formatAgo(Date.parse(source.last_event_at), moment)}`
     : "no event yet";
-  const isPaused = source.paused_at !== null;
-  const dot = isPaused ? "bg-warm" : source.last_event_at ? "bg-accent" : "border border-line-strong";
+  const { tone, words } = source.kind === "folder" ? folderStatus(source, watched) : senderStatus(source);
   return (
     <li className="grid grid-cols-[8px_1fr] items-center gap-x-2.5">
-      <span aria-hidden="true" className={`size-2 rounded-full ${dot}`} />
-      <span className="truncate text-[13.5px] font-medium">{source.name}</span>
+      <span aria-hidden="true" className={`size-2 rounded-full ${DOT[tone]}`} />
+      <Link href="/sources" className="w-fit max-w-full truncate text-[13.5px] font-medium hover:underline">
+        {source.name}
+      </Link>
       <span className="col-start-2 text-meta text-soft">
-        {KIND_WORDS[source.kind]} · {isPaused ? "paused" : last}
+        {tone === "waits" ? <span className="text-warm">{words}</span> : KIND_WORDS[source.kind]} · {last}
+        {watched && watched.waiting > 0 ? ` · ${watched.waiting} wait` : ""}
       </span>
     </li>
   );
