@@ -109,11 +109,11 @@ export function Docs() {
         <p>
           Make a device key in{" "}
           <Link
-            href="/settings#keys"
+            href="/sources#devices"
             prefetch={false}
             className="font-medium underline decoration-line-strong underline-offset-3"
           >
-            Settings
+            Sources
           </Link>{" "}
           and send batches of up to 1 000 events. Each event gets its own verdict, and the same batch sent
           again adds nothing.
