@@ -13,7 +13,7 @@ export default async function SignUpPage() {
   return (
     <AccountCard
       title="Create your account"
-      intro="You confirm the address by mail, then import a log or connect a device."
+      intro="You confirm the address by mail, then choose where Floyo should look."
       footer={
         <>
           You have an account?{" "}
