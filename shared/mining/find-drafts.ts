@@ -76,27 +76,36 @@ function findSymbolRhythms(stream: Stream, profile: DayProfile, shouldStop: () =
     if ((symbols.dayCounts[symbol] as number) >= MIN_DAYS) asked.push(symbol);
   }
   const found: SymbolRhythm[] = [];
+  const scratch = newInstants(asked.reduce((most, symbol) => Math.max(most, countOf(stream, symbol)), 0));
   for (const [index, symbol] of asked.entries()) {
     if (index % SYMBOLS_BETWEEN_LOOKS === 0 && shouldStop()) break;
     const positions = positionsOf(stream, symbol);
-    const rhythm = findRhythm(instantsAt(stream, positions), profile);
+    const rhythm = findRhythm(instantsAt(stream, positions, scratch), profile);
     if (!rhythm || rhythm.logP + Math.log(asked.length) > Math.log(MAX_P_VALUE)) continue;
     found.push({ symbol, positions, rhythm: { ...rhythm, logP: rhythm.logP + Math.log(asked.length) } });
   }
   return found;
 }
 
-function instantsAt(stream: Stream, positions: Int32Array): Instants {
-  const times = new Float64Array(positions.length);
-  const days = new Int32Array(positions.length);
-  const minutes = new Float32Array(positions.length);
-  for (let index = 0; index < positions.length; index++) {
+function newInstants(size: number): Instants {
+  return { times: new Float64Array(size), days: new Int32Array(size), minutes: new Float32Array(size) };
+}
+
+/** The instants of some positions, written into `into`, which must have room for them. */
+function instantsAt(stream: Stream, positions: Int32Array, into: Instants): Instants {
+  const { times, days, minutes } = into;
+  const count = positions.length;
+  for (let index = 0; index < count; index++) {
     const position = positions[index] as number;
     times[index] = stream.times[position] as number;
     days[index] = stream.localDay[position] as number;
     minutes[index] = stream.localMinute[position] as number;
   }
-  return { times, days, minutes };
+  return {
+    times: times.subarray(0, count),
+    days: days.subarray(0, count),
+    minutes: minutes.subarray(0, count),
+  };
 }
 
 /** A group with the rhythm of its starts; where missing steps hide it, with that of a step that belongs to it. */
@@ -111,7 +120,7 @@ function draftOfGroup(
 ): PatternDraft {
   const { instances } = group;
   const starts = instances.first.subarray(0, instances.count);
-  const own = findRhythm(instantsAt(stream, starts), profile);
+  const own = findRhythm(instantsAt(stream, starts, newInstants(starts.length)), profile);
   const isSure = own !== null && own.logP + Math.log(groups.length) <= Math.log(MAX_RHYTHM_P_VALUE);
   const draft: PatternDraft = {
     kind: group.isOrdered ? "ordered" : "companions",

@@ -14,6 +14,8 @@ const MAX_STEP_LOG_P = Math.log(0.01);
 /** A step in this share of the instances may be the mark of one of several routines that share steps. */
 const MIN_BRANCH_SHARE = 0.2;
 const MAX_BRANCHES = 3;
+/** More steps than this are one routine's own. */
+const MAX_BRANCHED_STEPS = 3;
 
 export interface GrowthInput {
   stream: Stream;
@@ -26,14 +28,24 @@ export interface GrowthInput {
 
 /** Dense tables over all symbols, clean between uses. */
 export interface GrowthScratch {
+  /** 1 for frequent symbols. */
+  isAsked: Uint8Array;
   slotOf: Int32Array;
-  isFrequent: Uint8Array;
+  rowOf: Int32Array;
+  countOf: Int32Array;
+  touched: Int32Array;
 }
 
 export function newScratch({ symbols }: Stream): GrowthScratch {
-  const isFrequent = new Uint8Array(symbols.size);
-  for (const symbol of symbols.frequent) isFrequent[symbol] = 1;
-  return { slotOf: new Int32Array(symbols.size).fill(-1), isFrequent };
+  const isAsked = new Uint8Array(symbols.size);
+  for (const symbol of symbols.frequent) isAsked[symbol] = 1;
+  return {
+    isAsked,
+    slotOf: new Int32Array(symbols.size).fill(-1),
+    rowOf: new Int32Array(symbols.size).fill(-1),
+    countOf: new Int32Array(symbols.size),
+    touched: new Int32Array(symbols.size),
+  };
 }
 
 /**
@@ -42,26 +54,33 @@ export function newScratch({ symbols }: Stream): GrowthScratch {
  * most is taken.
  */
 export function growGroup(input: GrowthInput, seed: StepGroup): StepGroup {
-  let group = seed;
-  while (group.symbols.length < MAX_STEPS) {
-    const best = usualExtensions(input, group)[0];
-    if (!best) break;
-    group = extend(input, group, best);
-  }
-  if (group.symbols.length > 3) return group;
+  const { group, near } = growUsual(input, seed);
+  if (group.symbols.length > MAX_BRANCHED_STEPS) return group;
   let winner = group;
-  for (const extension of rareExtensions(input, group).slice(0, MAX_BRANCHES)) {
+  for (const extension of extensions(input, group, near, branchNeed(group)).slice(0, MAX_BRANCHES)) {
     const narrowed = narrow(input, group, extension);
     if (!narrowed) continue;
-    let branch = narrowed;
-    while (branch.symbols.length < MAX_STEPS) {
-      const best = usualExtensions(input, branch)[0];
-      if (!best) break;
-      branch = extend(input, branch, best);
-    }
+    const branch = growUsual(input, narrowed).group;
     if (gainOf(branch) > gainOf(winner)) winner = branch;
   }
   return winner;
+}
+
+/** Takes in what most instances have, step by step; gives what was near the last ones too. */
+function growUsual(input: GrowthInput, seed: StepGroup): { group: StepGroup; near: Neighbour[] } {
+  let group = seed;
+  for (;;) {
+    const near = neighbours(input, group, branchNeed(group));
+    if (group.symbols.length >= MAX_STEPS) return { group, near };
+    const needed = Math.max(MIN_STEP_SHARE * group.instances.count, MIN_DAYS);
+    const best = extensions(input, group, near, needed)[0];
+    if (!best) return { group, near };
+    group = extend(input, group, best);
+  }
+}
+
+function branchNeed({ instances }: StepGroup): number {
+  return Math.max(MIN_BRANCH_SHARE * instances.count, MIN_DAYS);
 }
 
 interface Extension {
@@ -72,24 +91,21 @@ interface Extension {
   hitDays: number;
 }
 
-function usualExtensions(input: GrowthInput, group: StepGroup): Extension[] {
-  return extensions(input, group, Math.max(MIN_STEP_SHARE * group.instances.count, MIN_DAYS));
-}
-
-function rareExtensions(input: GrowthInput, group: StepGroup): Extension[] {
-  return extensions(input, group, Math.max(MIN_BRANCH_SHARE * group.instances.count, MIN_DAYS));
-}
-
 /** Steps that at least `needed` instances have near them beyond chance, the commonest first. */
-function extensions(input: GrowthInput, group: StepGroup, needed: number): Extension[] {
+function extensions(
+  input: GrowthInput,
+  group: StepGroup,
+  near: readonly Neighbour[],
+  needed: number,
+): Extension[] {
   const { stream, candidates } = input;
   const logTests = Math.log(candidates * WINDOWS);
   const found: Extension[] = [];
-  for (const near of neighbours(input, group)) {
-    if (near.count < needed) continue;
+  for (const one of near) {
+    if (one.count < needed) continue;
     let best: Extension | null = null;
     for (let window = 0; window < WINDOWS; window++) {
-      const tested = testExtension(input, group, near, window);
+      const tested = testExtension(input, group, one, window);
       if (tested.count < needed || tested.hitDays < MIN_DAYS) continue;
       if (!best || tested.logP < best.logP) best = tested;
     }
@@ -97,10 +113,10 @@ function extensions(input: GrowthInput, group: StepGroup, needed: number): Exten
   }
   const nameOf = (symbol: number) => stream.symbols.templates[symbol] as string;
   return found.sort(
-    (one, other) =>
-      other.count - one.count ||
-      one.logP - other.logP ||
-      (nameOf(one.symbol) < nameOf(other.symbol) ? -1 : 1),
+    (left, right) =>
+      right.count - left.count ||
+      left.logP - right.logP ||
+      (nameOf(left.symbol) < nameOf(right.symbol) ? -1 : 1),
   );
 }
 
@@ -135,40 +151,73 @@ interface Neighbour {
   count: number;
 }
 
-/** For each further frequent symbol within 15 minutes of an instance: its nearest unused position there. */
-function neighbours({ stream, used, scratch }: GrowthInput, group: StepGroup): Neighbour[] {
+/** Each further frequent symbol within 15 minutes of at least `needed` instances: its nearest unused position there. */
+function neighbours({ stream, used, scratch }: GrowthInput, group: StepGroup, needed: number): Neighbour[] {
   const { times, symbolOf, size } = stream;
   const { instances } = group;
-  const { slotOf, isFrequent } = scratch;
+  const { isAsked, rowOf, countOf, touched } = scratch;
   const near: Neighbour[] = [];
-  for (const symbol of group.symbols) slotOf[symbol] = -2;
+  const from = new Int32Array(instances.count);
+  const until = new Int32Array(instances.count);
+  for (const symbol of group.symbols) isAsked[symbol] = 0;
+  let touchedCount = 0;
   for (let row = 0; row < instances.count; row++) {
-    const first = instances.first[row] as number;
-    const last = instances.last[row] as number;
-    const start = times[first] as number;
-    const end = times[last] as number;
-    let position = first;
-    while (position > 0 && (times[position - 1] as number) >= start - LONGEST_MS) position--;
-    for (; position < size && (times[position] as number) <= end + LONGEST_MS; position++) {
+    const start = (times[instances.first[row] as number] as number) - LONGEST_MS;
+    const end = (times[instances.last[row] as number] as number) + LONGEST_MS;
+    let position = instances.first[row] as number;
+    while (position > 0 && (times[position - 1] as number) >= start) position--;
+    from[row] = position;
+    for (; position < size && (times[position] as number) <= end; position++) {
       const symbol = symbolOf[position] as number;
-      if (!isFrequent[symbol] || used[position]) continue;
-      let slot = slotOf[symbol] as number;
-      if (slot === -2) continue;
-      if (slot === -1) {
-        slot = near.length;
-        slotOf[symbol] = slot;
-        near.push({ symbol, positions: new Int32Array(instances.count).fill(-1), count: 0 });
-      }
-      const entry = near[slot] as Neighbour;
-      const known = entry.positions[row] as number;
-      if (known < 0) entry.count++;
+      if (isAsked[symbol] === 0 || used[position] || rowOf[symbol] === row) continue;
+      if (rowOf[symbol] === -1) touched[touchedCount++] = symbol;
+      rowOf[symbol] = row;
+      countOf[symbol] = (countOf[symbol] as number) + 1;
+    }
+    until[row] = position;
+  }
+  for (let index = 0; index < touchedCount; index++) {
+    const symbol = touched[index] as number;
+    const count = countOf[symbol] as number;
+    rowOf[symbol] = -1;
+    countOf[symbol] = 0;
+    if (count < needed) continue;
+    slotIn(scratch, symbol, near.length);
+    near.push({ symbol, positions: new Int32Array(instances.count).fill(-1), count });
+  }
+  if (near.length > 0) fillNearest(stream, { used, scratch }, { instances, from, until, near });
+  for (const { symbol } of near) slotIn(scratch, symbol, -1);
+  for (const symbol of group.symbols) isAsked[symbol] = 1;
+  return near;
+}
+
+function slotIn({ slotOf }: GrowthScratch, symbol: number, slot: number): void {
+  slotOf[symbol] = slot;
+}
+
+function fillNearest(
+  { times, symbolOf }: Stream,
+  { used, scratch }: { used: Uint8Array; scratch: GrowthScratch },
+  {
+    instances,
+    from,
+    until,
+    near,
+  }: { instances: Instances; from: Int32Array; until: Int32Array; near: Neighbour[] },
+): void {
+  const { slotOf } = scratch;
+  for (let row = 0; row < instances.count; row++) {
+    const start = times[instances.first[row] as number] as number;
+    const end = times[instances.last[row] as number] as number;
+    for (let position = from[row] as number; position < (until[row] as number); position++) {
+      const slot = slotOf[symbolOf[position] as number] as number;
+      if (slot < 0 || used[position]) continue;
+      const { positions } = near[slot] as Neighbour;
+      const known = positions[row] as number;
       if (known < 0 || awayFrom(times, start, end, position) < awayFrom(times, start, end, known))
-        entry.positions[row] = position;
+        positions[row] = position;
     }
   }
-  for (const symbol of group.symbols) slotOf[symbol] = -1;
-  for (const { symbol } of near) slotOf[symbol] = -1;
-  return near;
 }
 
 function testExtension(

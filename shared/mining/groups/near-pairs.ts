@@ -24,6 +24,10 @@ const LONGEST_MS = STEP_WINDOWS_MS[WINDOWS - 1] as number;
 /** Looking further than this in a dense log finds neighbours of everything; it also bounds the cost. */
 const MAX_NEIGHBOURS_A_SIDE = 40;
 
+/** Numbers kept of each pair: two by window, and room to the next power of two. */
+const CELL = 8;
+const NO_DAY = -0x80000000;
+
 /** Whether to stop is asked after so many symbols. */
 const SYMBOLS_BETWEEN_LOOKS = 64;
 
@@ -114,8 +118,8 @@ class PairCounter {
   /** The stream's frequent events only: looking past the others costs nothing then. */
   private readonly kept: Int32Array;
   private readonly keptIndexOf: Int32Array;
-  private readonly days: Int32Array;
-  private readonly lastDay: Int32Array;
+  /** For each rank, side by side in one line of cache: the last day counted and the days, by window. */
+  private readonly cells: Int32Array;
   private readonly touched: Int32Array;
 
   constructor(stream: Stream, model: ChanceModel, ranked: Int32Array) {
@@ -135,14 +139,15 @@ class PairCounter {
       if ((this.rankOf[stream.symbolOf[position] as number] as number) >= 0)
         this.kept[this.keptIndexOf[position] as number] = position;
     }
-    this.days = new Int32Array(ranked.length * WINDOWS);
-    this.lastDay = new Int32Array(ranked.length * WINDOWS).fill(-1);
+    this.cells = new Int32Array(ranked.length * CELL);
+    for (let rank = 0; rank < ranked.length; rank++)
+      this.cells.fill(NO_DAY, rank * CELL, rank * CELL + WINDOWS);
     this.touched = new Int32Array(ranked.length);
   }
 
   /** Commoner symbols that were near the symbol of a rank on so many days that the real test is worth its cost. */
   often(rank: number, logLimit: number): number[] {
-    const { stream, model, rankOf, kept, keptIndexOf, days, lastDay, touched, ranked } = this;
+    const { stream, model, rankOf, kept, keptIndexOf, cells, touched, ranked } = this;
     const { times, symbolOf, localDay } = stream;
     const bases = positionsOf(stream, ranked[rank] as number);
     const neighbours = [0, 0, 0];
@@ -165,16 +170,16 @@ class PairCounter {
           if (away > LONGEST_MS || looked++ >= MAX_NEIGHBOURS_A_SIDE) break;
           const otherRank = rankOf[symbolOf[other] as number] as number;
           if (otherRank <= rank) continue;
-          const cell = otherRank * WINDOWS;
-          if (lastDay[cell + WINDOWS - 1] === -1) touched[touchedCount++] = otherRank;
+          const cell = otherRank * CELL;
+          if (cells[cell + WINDOWS - 1] === NO_DAY) touched[touchedCount++] = otherRank;
           for (
             let window = WINDOWS - 1;
             window >= 0 && away <= (STEP_WINDOWS_MS[window] as number);
             window--
           ) {
-            if (lastDay[cell + window] === day) continue;
-            lastDay[cell + window] = day;
-            days[cell + window] = (days[cell + window] as number) + 1;
+            if (cells[cell + window] === day) continue;
+            cells[cell + window] = day;
+            cells[cell + WINDOWS + window] = (cells[cell + WINDOWS + window] as number) + 1;
           }
         }
       }
@@ -184,12 +189,12 @@ class PairCounter {
       const otherRank = touched[index] as number;
       const other = ranked[otherRank] as number;
       const rate = CHANCE_FACTOR * overallRate(stream, countOf(stream, other));
-      const cell = otherRank * WINDOWS;
+      const cell = otherRank * CELL;
       let isOften = false;
       for (let window = 0; window < WINDOWS; window++) {
-        const hits = days[cell + window] as number;
-        days[cell + window] = 0;
-        lastDay[cell + window] = -1;
+        const hits = cells[cell + WINDOWS + window] as number;
+        cells[cell + WINDOWS + window] = 0;
+        cells[cell + window] = NO_DAY;
         if (hits < MIN_DAYS || isOften) continue;
         const expected = rate * (neighbours[window] as number);
         if (hits <= expected) continue;

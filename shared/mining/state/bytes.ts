@@ -22,7 +22,9 @@ export class ByteWriter {
   }
 
   float64(value: number): void {
-    this.raw(new Uint8Array(new Float64Array([value]).buffer));
+    const raw = new Uint8Array(8);
+    new DataView(raw.buffer).setFloat64(0, value, true);
+    this.raw(raw);
   }
 
   uint16(value: number): void {
@@ -92,7 +94,8 @@ export class ByteReader {
   }
 
   float64(): number {
-    return new Float64Array(this.raw(8).slice().buffer)[0] as number;
+    const raw = this.raw(8);
+    return new DataView(raw.buffer, raw.byteOffset).getFloat64(0, true);
   }
 
   uint16(): number {

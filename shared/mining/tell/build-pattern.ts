@@ -155,10 +155,7 @@ function buildStep(
   const symbol = draft.symbols[index] as number;
   const there = rows.filter(({ positions }) => (positions[index] as number) >= 0);
   const share = there.length / rows.length;
-  const tools = there.flatMap(({ positions }) => {
-    const event = eventAt(state, stream.eventOf[positions[index] as number] as number);
-    return event.tool === undefined ? [] : [event.tool];
-  });
+  const tool = usualTool(state, stream.eventOf, { rows: there, index });
   const gaps = there.flatMap(({ positions }) => {
     const before = index === 0 ? -1 : (positions[index - 1] as number);
     return before < 0
@@ -168,12 +165,34 @@ function buildStep(
   return {
     op: stream.symbols.ops[symbol] as MiningEvent["op"],
     template: stream.symbols.templates[symbol] as string,
-    ...(tools.length > there.length / 2 ? { tool: commonest(tools) } : {}),
+    ...(tool === null ? {} : { tool }),
     ...(draft.rhythm ? { usualTime: usualTime(stream.localMinute, there, index) } : {}),
     ...(index > 0 && draft.kind === "ordered" && gaps.length > 0 ? { gapMs: Math.round(median(gaps)) } : {}),
     ...(share < 1 ? { share: round(share, 3) } : {}),
     ...(share < 1 - MAX_MISSING_SHARE ? { optional: true } : {}),
   };
+}
+
+/** The program that does a step most often, when the log tells it in most cases. */
+function usualTool(
+  { names, actions }: MiningState,
+  eventOf: Int32Array,
+  { rows, index }: { rows: readonly Row[]; index: number },
+): string | null {
+  const counts = new Map<number, number>();
+  let told = 0;
+  for (const { positions } of rows) {
+    const tool = names.actionTool[actions[eventOf[positions[index] as number] as number] as number] as number;
+    if (tool < 0) continue;
+    told++;
+    counts.set(tool, (counts.get(tool) ?? 0) + 1);
+  }
+  if (told <= rows.length / 2) return null;
+  const most = Math.max(...counts.values());
+  const usual = [...counts]
+    .filter(([, count]) => count === most)
+    .map(([tool]) => names.tools[tool] as string);
+  return usual.sort()[0] ?? null;
 }
 
 function countStarts({ stream }: LearnedStream, { kind, symbols }: PatternDraft): number {
