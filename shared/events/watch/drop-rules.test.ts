@@ -11,6 +11,7 @@ describe("dropReason", () => {
     ["~$plan.docx", "temporary"],
     ["~WRD0001.tmp", "temporary"],
     ["orders.csv.crdownload", "temporary"],
+    ["orders.csv.crswap", "temporary"],
     ["notes.md~", "temporary"],
     ["4913", "temporary"],
     ["sedAb12Cd", "temporary"],

@@ -21,10 +21,10 @@ const PROGRAM_NAME = /^(?:Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r|.*\.(?:pyc
 /**
  * Names under which programs write before the real name is there, and which they leave beside open files:
  * Office (`~$plan.docx`, `~WRD0001.tmp`), LibreOffice (`.~lock.…#`), vim (`4913`, `.swp`, `plan.md~`), Emacs (`#…#`),
- * `sed -i` (`sedXXXXXX`), browsers (`.crdownload`, `.part`), rsync and others (`.tmp`).
+ * `sed -i` (`sedXXXXXX`), browsers (`.crdownload`, `.crswap`, `.part`), rsync and others (`.tmp`).
  */
 const TEMPORARY_NAME =
-  /^(?:~\$.*|~.*\.tmp|#.*#|4913|sed[A-Za-z0-9]{6}|.*~|.*\.(?:tmp|temp|part|partial|crdownload|download|opdownload|swp|swo|swx|lock|lck|sb-[0-9a-f]{8}-\w+)|.*\.tmp\.[\w.-]+)$/i;
+  /^(?:~\$.*|~.*\.tmp|#.*#|4913|sed[A-Za-z0-9]{6}|.*~|.*\.(?:tmp|temp|part|partial|crdownload|crswap|download|opdownload|swp|swo|swx|lock|lck|sb-[0-9a-f]{8}-\w+)|.*\.tmp\.[\w.-]+)$/i;
 
 /**
  * Why a path is dropped on the device, or null when it is a person's file. A dropped folder drops all that is in it.

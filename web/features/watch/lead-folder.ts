@@ -60,6 +60,7 @@ export function leadFolder(options: LeadOptions): Lead {
       url: options.ingestUrl,
       onNews: ({ waiting, problem }) => show({ waiting, problem: wordsOf(problem) }),
       onNoSource: onForgotten,
+      network: window,
       signal: turn,
     });
     const stretches = await store.listStretches(sourceId, Date.now() - COVERAGE_DAYS_MS);

@@ -25,6 +25,8 @@ interface SenderOptions {
   onNews: (news: SenderNews) => void;
   /** The source is gone on the server: nothing of its queue can ever be sent. */
   onNoSource: () => void;
+  /** Tells `online` when the network is back; the page's window. */
+  network: EventTarget;
   signal: AbortSignal;
 }
 
@@ -109,7 +111,7 @@ export function startSender(options: SenderOptions): QueueSender {
   }
 
   const hurry = () => endPause();
-  window.addEventListener("online", hurry, { signal });
+  options.network.addEventListener("online", hurry, { signal });
   signal.addEventListener("abort", () => {
     endIdling();
     endPause();
