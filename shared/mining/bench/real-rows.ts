@@ -1,3 +1,4 @@
+import { predictorRow } from "./floor-rows.ts";
 import { minePerson } from "./mine-events.ts";
 import { judgeNextFile } from "./predict-next.ts";
 import { readEvents } from "./read-events.ts";
@@ -35,7 +36,9 @@ export function realRows(of: { say: (line: string) => void }): BenchRow[] {
     );
     for (const lost of recurrence.lost) of.say(`  ${name} did not go on: ${lost}`);
     rows.push(...nextRows(name, logs));
-    for (const row of rows.slice(-4)) of.say(`  ${row.measure}: ${row.measured}`);
+    const predictors = predictorRow(name);
+    if (predictors) rows.push(predictors);
+    for (const row of rows.slice(-5)) of.say(`  ${row.measure}: ${row.measured}`);
   }
   const share = (100 * recurred) / Math.max(1, judged);
   const note = `${recurred} of ${judged}`;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { mean, median } from "./cpu-time.ts";
+import { floorRow } from "./floor-rows.ts";
 import { type ActorPattern, mineActors } from "./mine-events.ts";
 import { readEvents } from "./read-events.ts";
 import { type BenchRow, bar } from "./rows.ts";
@@ -49,6 +50,9 @@ export async function scoreRows(of: {
       of.say(logLine(result));
     }
     rows.push(...groupRows(group, scored));
+    if (group.n >= 10_000 && group.n <= 100_000 && group.level === "normal") {
+      rows.push(await floorRow({ level: group.level, n: group.n, seed: seeds[0] ?? 11 }));
+    }
   }
   return rows;
 }

@@ -1,3 +1,4 @@
+import { FloyoError } from "@floyo/shared/errors.ts";
 import { createEventReader, type EventReader } from "@floyo/shared/events/import/event-reader.ts";
 import type { BrokenLine } from "@floyo/shared/events/import/import-record.ts";
 import { detectFormat } from "@floyo/shared/events/import/read-log.ts";
@@ -22,8 +23,7 @@ let saidAt = 0;
 scope.onmessage = ({ data }) => {
   mineFile(data).then(
     (report) => scope.postMessage({ tell: "mined", report }),
-    (error: unknown) =>
-      scope.postMessage({ tell: "failed", message: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => scope.postMessage({ tell: "failed", message: wordsOf(error) }),
   );
 };
 
@@ -54,10 +54,19 @@ async function mineFile({ file, timeZone }: MineRequest): Promise<LocalReport> {
   function openReader(beginning: string): EventReader {
     const format = detectFormat(beginning);
     if (format === null) {
-      throw new Error("This is no log that Floyo reads: NDJSON, CSV with a header, or a git log.");
+      throw new FloyoError(
+        "invalid_input",
+        "This is no log that Floyo reads: NDJSON, CSV with a header, or a git log.",
+      );
     }
     return createEventReader(format, { timeZone, sink });
   }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof FloyoError) return error.message;
+  const reason = error instanceof Error ? error.message : String(error);
+  return `This log could not be mined to its end (${reason}). Nothing of it was sent; choose it again, or another.`;
 }
 
 function minePeople(
