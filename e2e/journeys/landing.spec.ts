@@ -63,3 +63,21 @@ test("no script of another address runs, and none of ours without its nonce", as
   }
   expect(refused).toEqual([]);
 });
+
+test("the site can be installed: its manifest and each icon are there", async ({ page, request }) => {
+  await page.goto("/");
+  const address = await page.locator('link[rel="manifest"]').getAttribute("href");
+
+  const manifest = (await (await request.get(address ?? "")).json()) as {
+    start_url: string;
+    display: string;
+    icons: { src: string; sizes: string }[];
+  };
+
+  expect(manifest).toMatchObject({ start_url: "/feed", display: "standalone" });
+  expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(["192x192", "512x512", "512x512"]);
+  for (const { src } of manifest.icons) {
+    const icon = await request.get(src);
+    expect([src, icon.status(), icon.headers()["content-type"]]).toEqual([src, 200, "image/png"]);
+  }
+});
