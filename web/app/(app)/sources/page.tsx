@@ -54,13 +54,10 @@ export default async function SourcesPage() {
             noun="devices"
             empty="None yet. Make a key, and the command line or a program of yours can send events."
           />
-        </SettingsSection>
-        <SettingsSection
-          id="keys"
-          title="Device keys"
-          intro="Each may send events to its source, and nothing else."
-        >
-          <KeyList />
+          <div id="keys" className="mt-4 grid scroll-mt-6 gap-3 border-line border-t pt-4">
+            <h3 className="text-[13px] font-semibold">Device keys</h3>
+            <KeyList />
+          </div>
         </SettingsSection>
         <ImportedLogs />
         <SettingsSection

@@ -43,7 +43,7 @@ export function WatchFolderButton({
 
   return (
     <>
-      <Button look={look} onClick={choose} disabled={support === null}>
+      <Button look={support === "none" ? "secondary" : look} onClick={choose} disabled={support === null}>
         {label}
       </Button>
       {problem ? (
