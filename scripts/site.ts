@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { dieWithParent } from "../supabase/local/die-with-parent.ts";
 
 /** A running Next server. */
 export interface Site {
@@ -26,8 +27,12 @@ export async function startSite({ mode, root, port, env, log }: SiteOptions): Pr
     "bin",
     "next",
   );
+  const [command, args] = dieWithParent("INT", process.execPath, [
+    ...[next, mode],
+    ...["--port", String(port), "--hostname", "127.0.0.1"],
+  ]);
   // Its own process group: a terminal's Ctrl-C must reach us alone, so that things end in order.
-  const child = spawn(process.execPath, [next, mode, "--port", String(port), "--hostname", "127.0.0.1"], {
+  const child = spawn(command, args, {
     cwd: join(root, "web"),
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],

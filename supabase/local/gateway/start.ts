@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { SendMail } from "../auth/mail-links.ts";
 import type { MailKind, MailTemplate } from "../auth/mails.ts";
 import { startAuth } from "../auth/start.ts";
+import { PATIENT } from "../keep-alive.ts";
 import { REST_SETTINGS } from "../rest/settings.ts";
 import { startRest } from "../rest/start.ts";
 import { answerAuth } from "./auth-route.ts";
@@ -56,7 +57,7 @@ type Answer = (request: Request) => Promise<Response>;
 /** The front door of the local platform: one port for REST, Auth, Realtime and functions, as on hosted. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { keys, log, realtime, functions } = options;
-  const server = createServer();
+  const server = createServer(PATIENT);
   const port = await listen(server, options.port);
   const url = `http://127.0.0.1:${port}`;
   const parts = await startParts(options, url).catch(async (error: unknown) => {

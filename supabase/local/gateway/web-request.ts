@@ -25,12 +25,15 @@ export async function toWebRequest(incoming: IncomingMessage, url: URL): Promise
   if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming) {
+  // Left open when we stop reading: a client that is cut off while it writes never sees why it was refused.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      return refuse(413, "PAYLOAD_TOO_LARGE", { message: "at most 32 MiB per request" });
-    }
+    if (size > MAX_BODY_BYTES) break;
+  }
+  if (size > MAX_BODY_BYTES) {
+    incoming.resume();
+    return refuse(413, "PAYLOAD_TOO_LARGE", { message: "at most 32 MiB per request" });
   }
   return new Request(url, { method, headers, body: size === 0 ? null : Buffer.concat(chunks) });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { PATIENT } from "../keep-alive.ts";
 import { createMailbox, type Mailbox, type OutgoingMail } from "./mailbox.ts";
 import { toList, toMessage } from "./mailpit.ts";
 import { mailDocument, mailPage } from "./page.ts";
@@ -15,7 +16,7 @@ export async function startMail(options: {
   log: (line: string) => void;
 }): Promise<{ port: number; send(mail: OutgoingMail): Promise<void>; stop(): Promise<void> }> {
   const mailbox = createMailbox({ limit: MAX_MAILS, now: () => new Date() });
-  const server = createServer((request, response) => {
+  const server = createServer(PATIENT, (request, response) => {
     answer(mailbox, request, response).catch((error: unknown) => {
       options.log(`${request.method} ${request.url}: ${String(error)}`);
       response.destroy();

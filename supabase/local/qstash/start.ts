@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PATIENT } from "../keep-alive.ts";
 import { answer } from "./api.ts";
 import type { Broker } from "./broker.ts";
 import { type Chaos, createChaos } from "./chaos.ts";
@@ -65,7 +66,10 @@ export async function startQstash(options: QstashOptions): Promise<Qstash> {
     activeCount: () => dispatcher.activeCount(),
   };
   const dispatcher = createDispatcher(broker);
-  const server = createServer((request, response) => void answer(broker, { request, response, token }));
+  const server = createServer(
+    PATIENT,
+    (request, response) => void answer(broker, { request, response, token }),
+  );
 
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PATIENT } from "../keep-alive.ts";
 import type { Engine, EngineKind } from "./engine.ts";
 import { createInProcessEngine } from "./in-process.ts";
 import { findRedisServer, startRedisServer } from "./redis-server.ts";
@@ -32,7 +33,10 @@ export interface Redis {
 export async function startRedis(options: RedisOptions): Promise<Redis> {
   const { port, token, log } = options;
   const engine = await chooseEngine(options);
-  const server = createServer((request, response) => void answer({ engine, request, response, token, log }));
+  const server = createServer(
+    PATIENT,
+    (request, response) => void answer({ engine, request, response, token, log }),
+  );
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PATIENT } from "../../keep-alive.ts";
 import { type FunctionsOptions, startFunctions } from "../start.ts";
 
 const FIXTURES = fileURLToPath(new URL("./functions", import.meta.url));
@@ -22,7 +23,7 @@ export async function serveFixtures(options: Partial<FunctionsOptions> = {}) {
     log: (line) => lines.push(line),
     ...options,
   });
-  const server = createServer((req, res) => {
+  const server = createServer(PATIENT, (req, res) => {
     const name = new URL(req.url ?? "/", "http://127.0.0.1").pathname.split("/")[3] ?? "";
     void functions.handleRequest(req, res, name);
   });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PATIENT } from "../../keep-alive.ts";
 
 /** One request that QStash sent us. */
 export interface Delivery {
@@ -34,7 +35,7 @@ export interface TestDestination {
 
 export async function startDestination(): Promise<TestDestination> {
   const waiting = new Set<() => void>();
-  const server = createServer(async (request, response) => {
+  const server = createServer(PATIENT, async (request, response) => {
     const bytes = Buffer.concat(await request.toArray());
     const delivery: Delivery = {
       method: request.method ?? "",

@@ -10,6 +10,7 @@ import postgres from "postgres";
 import { loadKeys } from "../../gateway/keys.ts";
 import { signToken } from "../../gateway/tokens.ts";
 import { createVerifyToken } from "../../gateway/verify.ts";
+import { PATIENT } from "../../keep-alive.ts";
 import { removePostgres, startPostgres } from "../../postgres/start.ts";
 import { type Realtime, type RealtimeOptions, startRealtime } from "../start.ts";
 
@@ -44,7 +45,7 @@ export async function serveRealtime(options: Partial<RealtimeOptions> = {}) {
       log: (line) => lines.push(line),
       ...options,
     });
-    server = createServer((req, res) => void realtime.handleRequest(req, res));
+    server = createServer(PATIENT, (req, res) => void realtime.handleRequest(req, res));
     server.on("upgrade", (req, socket, head) => realtime.handleUpgrade(req, socket, head));
     await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
     port = (server.address() as AddressInfo).port;
