@@ -40,7 +40,7 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
 
   return (
     <search className="relative block min-w-0 flex-1">
-      <span className="pointer-events-none absolute inset-y-0 left-2.5 grid place-items-center text-soft">
+      <span className="pointer-events-none absolute inset-y-0 start-2.5 grid place-items-center text-soft">
         <SearchIcon />
       </span>
       <input
@@ -53,7 +53,7 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
         spellCheck={false}
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => (event.key === "Enter" ? tell(text) : undefined)}
-        className="min-h-[34px] w-full rounded-control border border-line bg-panel py-1 pr-2 pl-9 text-ink placeholder:text-soft pointer-coarse:min-h-11"
+        className="min-h-[34px] w-full rounded-control border border-line bg-panel py-1 pe-2 ps-9 text-ink placeholder:text-soft pointer-coarse:min-h-11"
       />
     </search>
   );

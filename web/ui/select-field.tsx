@@ -20,7 +20,7 @@ export function SelectField<Value extends string>({
         const chosen = options.find((option) => option.value === event.target.value);
         if (chosen) onChange(chosen.value);
       }}
-      className="min-h-[34px] rounded-control border border-line bg-panel py-1 pr-1.5 pl-2.5 text-[13px] text-ink hover:border-line-strong pointer-coarse:min-h-11"
+      className="min-h-[34px] rounded-control border border-line bg-panel py-1 pe-1.5 ps-2.5 text-[13px] text-ink hover:border-line-strong pointer-coarse:min-h-11"
     >
       {options.map((option) => (
         <option key={option.value} value={option.value}>

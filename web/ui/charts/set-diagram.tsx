@@ -72,7 +72,7 @@ export function SetDiagram({ members, together }: SetDiagramProps) {
               />
               <span className="min-w-0 font-mono text-[12.5px] [overflow-wrap:anywhere]">{name}</span>
             </span>
-            <span className="pl-[18px] text-meta text-soft">
+            <span className="ps-[18px] text-meta text-soft">
               {days === null ? `together on ${together} days` : `${together} of ${days} days together`}
             </span>
           </li>

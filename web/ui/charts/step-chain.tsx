@@ -51,9 +51,9 @@ function StepRows({ steps }: { steps: readonly ChainStep[] }) {
           <span className="order-last col-span-2 min-w-0 sm:order-none sm:col-span-1">
             <StepPath step={step} />
           </span>
-          <span className="text-right text-tiny text-soft">
+          <span className="text-end text-tiny text-soft">
             {gap ? (
-              <span className="pr-2 font-mono">
+              <span className="pe-2 font-mono">
                 + {gap}
                 <span className="sr-only"> later</span>
               </span>
@@ -99,7 +99,7 @@ function StepPath({ step: { path, last } }: { step: ChainStep }) {
       </Link>
       <span
         aria-hidden="true"
-        className="pointer-events-none absolute top-full left-0 z-20 mt-1.5 hidden w-max max-w-[min(340px,calc(100vw-48px))] rounded-control border border-line bg-panel px-2.5 py-1.5 text-tiny text-soft shadow-float group-focus-within/step:block group-hover/step:block"
+        className="pointer-events-none absolute start-0 top-full z-20 mt-1.5 hidden w-max max-w-[min(340px,calc(100vw-48px))] rounded-control border border-line bg-panel px-2.5 py-1.5 text-tiny text-soft shadow-float group-focus-within/step:block group-hover/step:block"
       >
         Last {last.when}
         <span className="block font-mono text-[12px] text-ink [overflow-wrap:anywhere]">{last.path}</span>
@@ -110,7 +110,7 @@ function StepPath({ step: { path, last } }: { step: ChainStep }) {
 
 function Gap({ words }: { words: string | undefined }) {
   const line =
-    "h-1.5 w-0 border-line-strong border-l border-dashed @xl:h-0 @xl:w-2 @xl:border-t @xl:border-l-0";
+    "h-1.5 w-0 border-line-strong border-s border-dashed @xl:h-0 @xl:w-2 @xl:border-t @xl:border-s-0";
   return (
     <div className="flex flex-col items-center justify-center px-1 text-tiny text-soft @xl:flex-row @xl:gap-1">
       <span aria-hidden="true" className={line} />

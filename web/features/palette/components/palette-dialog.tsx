@@ -44,7 +44,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
               onValueChange={setSearch}
               maxLength={200}
               placeholder="Search places, files, patterns, suggestions"
-              className="w-full border-line border-b bg-transparent px-4 py-3.5 text-ink -outline-offset-2 placeholder:text-soft"
+              className="w-full border-line border-b bg-transparent px-4 py-3.5 text-ink outline-none! placeholder:text-soft focus-visible:border-accent"
             />
             <Command.List
               label="Results"

@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Button } from "../../../ui/button.tsx";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
 import { Tabs } from "../../../ui/tabs.tsx";
 import type { ListedPattern } from "../pattern.ts";
@@ -76,7 +77,9 @@ function Cards({ list }: { list: ListedPattern[] }) {
       <ul className="grid gap-3">
         {list.slice(0, shown).map((pattern) => (
           <li key={pattern.id}>
-            <PatternCard pattern={pattern} />
+            <CardBoundary name="This pattern">
+              <PatternCard pattern={pattern} />
+            </CardBoundary>
           </li>
         ))}
       </ul>

@@ -71,9 +71,9 @@ function Day({ occurrence: { startedAt, eventIds, hit } }: { occurrence: Occurre
 
 function Events({ events }: { events: EventRow[] }) {
   const { timeZone } = useMoment();
-  if (events.length === 0) return <p className="pl-4 text-meta text-soft">Its events were deleted since.</p>;
+  if (events.length === 0) return <p className="ps-4 text-meta text-soft">Its events were deleted since.</p>;
   return (
-    <ul className="ml-[3px] grid gap-1 border-line border-l pl-4">
+    <ul className="ms-[3px] grid gap-1 border-line border-s ps-4">
       {events.map((event) => (
         <li key={event.id} className="grid grid-cols-[38px_minmax(0,1fr)] gap-x-2 text-meta">
           <time dateTime={event.occurred_at} className="font-mono text-soft">

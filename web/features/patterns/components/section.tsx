@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 
 /** One part of a pattern's page: a card with a heading. */
 export function Section({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
@@ -11,7 +12,7 @@ export function Section({ title, note, children }: { title: string; note?: React
         </h2>
         {note ? <p className="text-meta text-soft">{note}</p> : null}
       </div>
-      {children}
+      <CardBoundary name={title}>{children}</CardBoundary>
     </section>
   );
 }

@@ -28,7 +28,7 @@ export function DayBar({ place, total, waiting, onShowNew, onGoTo, error, onRetr
         <span className="font-semibold">
           {place ? formatDay(Date.parse(place.day), { ...moment, timeZone: "UTC" }) : ""}
         </span>
-        <span className="pl-2 text-meta text-soft">{formatCount(total)} in all</span>
+        <span className="ps-2 text-meta text-soft">{formatCount(total)} in all</span>
       </p>
       {waiting > 0 ? (
         <Button look="primary" onClick={onShowNew}>

@@ -83,7 +83,7 @@ const EventRow = memo(function EventRow({ event, index, isTarget, isEntry, onFoc
       tabIndex={isEntry ? 0 : -1}
       onFocus={() => onFocus(index)}
       onClick={() => onOpen(event.id)}
-      className={`grid h-full w-full grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-x-3 border-line/60 border-b px-2 text-left text-[13px] -outline-offset-2 hover:bg-panel md:grid-cols-[44px_88px_minmax(0,1fr)_auto] ${isTarget ? "bg-accent-soft" : ""}`}
+      className={`grid h-full w-full grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-x-3 border-line/60 border-b px-2 text-start text-[13px] -outline-offset-2 hover:bg-panel md:grid-cols-[44px_88px_minmax(0,1fr)_auto] ${isTarget ? "bg-accent-soft" : ""}`}
     >
       <time dateTime={event.occurred_at} className="font-mono text-[12.5px] text-soft">
         {formatClock(Date.parse(event.occurred_at), timeZone)}
