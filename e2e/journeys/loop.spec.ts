@@ -33,7 +33,7 @@ test("a routine completed by a device appears in an open tab, is explained, dism
 
   await test.step("the events that complete the routine make the suggestion appear in the second tab", async () => {
     const loads = countLoads(tab);
-    const arrival = card.waitFor({ timeout: 30_000 }).then(() => Date.now());
+    const arrival = card.waitFor({ timeout: 120_000 }).then(() => Date.now());
 
     const verdicts = await sendEvents(device.key, device.source, routineToday(now, timeZone));
     const arrivedAt = await arrival;
@@ -69,7 +69,7 @@ test("a routine completed by a device appears in an open tab, is explained, dism
         path: "Notes/one more.md",
       },
     ]);
-    await expect.poll(() => minedAt(context), { timeout: 30_000 }).not.toBe(before);
+    await expect.poll(() => minedAt(context), { timeout: 120_000 }).not.toBe(before);
     await tab.reload();
     await expect(tab.getByRole("heading", { name: "Feed", level: 1 })).toBeVisible();
     await expect(tab.getByRole("heading", { name: "No routine is sure enough yet" })).toBeVisible();
@@ -94,7 +94,7 @@ async function importHistory(page: Page): Promise<void> {
     buffer: Buffer.from(history),
   });
   await page.getByRole("button", { name: `Send ${lines} events` }).click();
-  await expect(page.getByRole("heading", { name: "Import finished" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: "Import finished" })).toBeVisible({ timeout: 120_000 });
 }
 
 async function connectDevice(page: Page): Promise<{ key: string; source: string }> {
@@ -139,7 +139,7 @@ async function minedAt(context: BrowserContext): Promise<string | null> {
 }
 
 async function mined(context: BrowserContext): Promise<void> {
-  await expect.poll(() => minedAt(context), { timeout: 30_000 }).not.toBeNull();
+  await expect.poll(() => minedAt(context), { timeout: 120_000 }).not.toBeNull();
 }
 
 async function token(context: BrowserContext): Promise<string> {
