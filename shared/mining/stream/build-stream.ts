@@ -6,6 +6,7 @@ import { escapeBraces } from "../templates/marks.ts";
 import { BURST_EVENTS, FIRST_WRITE_MS, MIN_DAYS, REPEAT_MS } from "../thresholds.ts";
 import { commonFolder, markBursts } from "./bursts.ts";
 import { fillLocalTime } from "./local-time.ts";
+import { joinNewFiles, type SymbolList } from "./new-files.ts";
 import type { Stream, SymbolTable } from "./stream.ts";
 
 /** Ends the template of a folded burst. */
@@ -36,6 +37,7 @@ export function buildStream(state: MiningState): LearnedStream {
     weightOf: eventsOfPaths(state),
   });
   const symbols = codeSymbols(state, templates);
+  joinNewFiles(state, symbols);
   const inBurst = markBursts(state.times, size);
   const isMachine = findMachines(state, symbols, inBurst);
   const kept = keepEvents(state, { symbols, inBurst, isMachine });
@@ -56,15 +58,12 @@ function eventsOfPaths({ names }: MiningState): Int32Array {
   return events;
 }
 
-interface Symbols {
-  /** Symbol of each action. */
-  ofAction: Int32Array;
-  ops: number[];
-  templates: string[];
-}
-
-function codeSymbols({ names }: MiningState, learned: LearnedTemplates): Symbols {
-  const symbols: Symbols = { ofAction: new Int32Array(names.actionCount).fill(-1), ops: [], templates: [] };
+function codeSymbols({ names }: MiningState, learned: LearnedTemplates): SymbolList {
+  const symbols: SymbolList = {
+    ofAction: new Int32Array(names.actionCount).fill(-1),
+    ops: [],
+    templates: [],
+  };
   const numberOf = new Int32Array(learned.templates.length * OPS).fill(-1);
   for (let action = 0; action < names.actionCount; action++) {
     const path = names.actionPath[action] as number;
@@ -82,7 +81,7 @@ function codeSymbols({ names }: MiningState, learned: LearnedTemplates): Symbols
 }
 
 /** Symbols with more than half of their events in bursts. */
-function findMachines(state: MiningState, symbols: Symbols, inBurst: Uint8Array): Uint8Array {
+function findMachines(state: MiningState, symbols: SymbolList, inBurst: Uint8Array): Uint8Array {
   const all = new Int32Array(symbols.ops.length);
   const burst = new Int32Array(symbols.ops.length);
   for (let index = 0; index < state.size; index++) {
@@ -102,7 +101,7 @@ interface Kept {
 
 function keepEvents(
   state: MiningState,
-  { symbols, inBurst, isMachine }: { symbols: Symbols; inBurst: Uint8Array; isMachine: Uint8Array },
+  { symbols, inBurst, isMachine }: { symbols: SymbolList; inBurst: Uint8Array; isMachine: Uint8Array },
 ): Kept {
   const { size, times, actions, names } = state;
   const kept: Kept = { size: 0, eventOf: new Int32Array(size), symbolOf: new Int32Array(size) };
@@ -137,12 +136,12 @@ function keepEvents(
 /** Turns the machine events of a burst into one event on their common folder: `Exports/{files}`. */
 class BurstFolds {
   private readonly state: MiningState;
-  private readonly symbols: Symbols;
+  private readonly symbols: SymbolList;
   private readonly symbolOfFold = new Map<string, number>();
   private readonly lastAt = new Map<number, number>();
   private burst: number[] = [];
 
-  constructor(state: MiningState, symbols: Symbols) {
+  constructor(state: MiningState, symbols: SymbolList) {
     this.state = state;
     this.symbols = symbols;
   }
@@ -191,7 +190,7 @@ function usualOp({ names, actions }: MiningState, burst: readonly number[]): num
   return counts.indexOf(Math.max(...counts));
 }
 
-function columns(state: MiningState, symbols: Symbols, kept: Kept): Stream {
+function columns(state: MiningState, symbols: SymbolList, kept: Kept): Stream {
   const { size } = kept;
   const times = new Float64Array(size);
   const zoneOf = new Uint16Array(size);
@@ -216,7 +215,10 @@ function columns(state: MiningState, symbols: Symbols, kept: Kept): Stream {
 }
 
 /** Numbers symbols by their first event, so that no number depends on the order in which events arrived. */
-function renumber(symbols: Symbols, kept: Kept): { symbolOf: Int32Array; own: Omit<Symbols, "ofAction"> } {
+function renumber(
+  symbols: SymbolList,
+  kept: Kept,
+): { symbolOf: Int32Array; own: Omit<SymbolList, "ofAction"> } {
   const numberOf = new Int32Array(symbols.ops.length).fill(-1);
   const symbolOf = new Int32Array(kept.size);
   const own = { ops: [] as number[], templates: [] as string[] };
@@ -233,7 +235,7 @@ function renumber(symbols: Symbols, kept: Kept): { symbolOf: Int32Array; own: Om
 }
 
 function indexSymbols(
-  { ops, templates }: Omit<Symbols, "ofAction">,
+  { ops, templates }: Omit<SymbolList, "ofAction">,
   { size, symbolOf, localDay }: { size: number; symbolOf: Int32Array; localDay: Int32Array },
 ): SymbolTable {
   const count = ops.length;

@@ -25,6 +25,8 @@ export function templateParts(template: string): TemplatePart[] {
 
 /** The variable of a folded burst: whatever lies in the folder before it. */
 const ANY_FILES = "files";
+/** The variable of new files: a whole name without its extension. */
+const ANY_FILE = "file";
 
 /** A template as a glob: each variable is `*`, a run without a slash; `{files}` is `**`. */
 export function templateGlob(template: string): string {
@@ -65,13 +67,19 @@ function readValues(wanted: readonly TemplatePart[], { skeleton, values }: CutNa
       at += part.text.length;
       continue;
     }
-    const to =
-      part.name === "name" ? wordEnd(path, at, parts) : variableEnd(parts.get(at), part.name, path, at);
+    const to = endOf(part.name, path, at, parts);
     if (to <= at) return null;
     found.push(path.slice(at, to));
     at = to;
   }
   return at === path.length ? found : null;
+}
+
+function endOf(variable: string, path: string, at: number, parts: ReadonlyMap<number, Part>): number {
+  if (variable === ANY_FILES) return path.length;
+  if (variable === ANY_FILE)
+    return path.includes("/", at) ? 0 : Math.max(path.lastIndexOf("."), 0) || path.length;
+  return variable === "name" ? wordEnd(path, at, parts) : variableEnd(parts.get(at), variable, path, at);
 }
 
 interface Part {

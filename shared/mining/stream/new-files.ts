@@ -1,0 +1,52 @@
+import { EVENT_OPS } from "../../events/event.ts";
+import type { MiningState } from "../state/state.ts";
+import { escapeBraces } from "../templates/marks.ts";
+import { MIN_DAYS } from "../thresholds.ts";
+
+/** Ops that bring a file into being here or elsewhere: what is opened once says nothing of its kind. */
+const ARRIVALS = ["created", "downloaded", "uploaded"] as const;
+const ARRIVAL_OPS = ARRIVALS.map((op) => EVENT_OPS.indexOf(op));
+
+/** The name of a new file, whatever it is. */
+const ANY_FILE = "{file}";
+
+/** Symbols while they are made: of each action, and what they are. */
+export interface SymbolList {
+  ofAction: Int32Array;
+  ops: number[];
+  templates: string[];
+}
+
+/**
+ * Files that came once each become one symbol by folder and extension, `Notes/vim/{file}.md`: alone none of them can be
+ * part of any pattern, together they may be "a new note".
+ */
+export function joinNewFiles({ names }: MiningState, symbols: SymbolList): void {
+  const uses = new Int32Array(symbols.ops.length);
+  for (let action = 0; action < names.actionCount; action++) {
+    const symbol = symbols.ofAction[action] as number;
+    if (symbol >= 0) uses[symbol] = (uses[symbol] as number) + (names.actionUses[action] as number);
+  }
+  const groups = new Map<string, number[]>();
+  for (let action = 0; action < names.actionCount; action++) {
+    const symbol = symbols.ofAction[action] as number;
+    if (symbol < 0 || uses[symbol] !== 1 || !ARRIVAL_OPS.includes(symbols.ops[symbol] as number)) continue;
+    const template = templateOfNew(names.paths[names.actionPath[action] as number] as string);
+    const key = `${symbols.ops[symbol]}${template}`;
+    const group = groups.get(key);
+    if (group) group.push(action);
+    else groups.set(key, [action]);
+  }
+  for (const [key, actions] of groups) {
+    if (actions.length < MIN_DAYS) continue;
+    const symbol = symbols.ops.push(Number(key[0])) - 1;
+    symbols.templates.push(key.slice(1));
+    for (const action of actions) symbols.ofAction[action] = symbol;
+  }
+}
+
+function templateOfNew(path: string): string {
+  const slash = path.lastIndexOf("/") + 1;
+  const dot = path.lastIndexOf(".");
+  return `${escapeBraces(path.slice(0, slash))}${ANY_FILE}${dot > slash ? escapeBraces(path.slice(dot)) : ""}`;
+}
