@@ -13,7 +13,7 @@ import { isTimeZone } from "@floyo/shared/events/time-zone.ts";
 
 const FORMATS: readonly string[] = ["ndjson", "csv", "git-log", "activitywatch"] satisfies LogFormat[];
 
-const PIECE_BYTES = 2 ** 18;
+const PIECE_BYTES = 2 ** 16;
 
 export interface ReadFileOptions extends LogReaderOptions {
   /** By the file's beginning when not given. */

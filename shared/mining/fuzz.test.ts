@@ -14,6 +14,8 @@ const LOGS = Number(process.env.FLOYO_FUZZ_LOGS ?? 400);
 const SLICE = Math.ceil(LOGS / 20);
 const MAX_EVENTS = 500;
 const MAX_CHUNK_BYTES = 256 * 1024;
+/** A hundred thousand at full size; a third of that shows an explosion as well. */
+const HARD_EVENTS = LOGS > 10_000 ? 100_000 : 30_000;
 /** Hundreds of times what such a log needs; a search that explodes takes minutes. */
 const MAX_CPU_MS = 10_000;
 
@@ -61,8 +63,8 @@ function inBatches(events: readonly MiningEvent[], random: () => number): Mining
 
 describe("logs made to be hard", () => {
   test.each([
-    ["one file a hundred thousand times", (index: number) => ({ path: "a.txt", at: index * 20_000 })],
-    ["a hundred thousand files once", (index: number) => ({ path: `f/${index}.txt`, at: index * 20_000 })],
+    ["one file again and again", (index: number) => ({ path: "a.txt", at: index * 20_000 })],
+    ["each file once", (index: number) => ({ path: `f/${index}.txt`, at: index * 20_000 })],
     ["everything at one instant", (index: number) => ({ path: `f/${index % 50}.txt`, at: 0 })],
     [
       "forty files in every session, each in its own order",
@@ -79,7 +81,7 @@ describe("logs made to be hard", () => {
       }),
     ],
   ])("%s are mined within seconds", { timeout: 300_000 }, (_, make) => {
-    const events = Array.from({ length: 100_000 }, (_, index): MiningEvent => {
+    const events = Array.from({ length: HARD_EVENTS }, (_, index): MiningEvent => {
       const { path, at } = make(index);
       return { id: `line-${index}`, occurredAt: 1.7e12 + at, timeZone: "UTC", op: "opened", path };
     });
