@@ -66,6 +66,35 @@ test("each change in a granted folder becomes one event on the page", async ({ p
     );
     expect((await eventsOf(context)).join()).not.toContain("while-paused");
   });
+
+  await test.step("the folder is deleted: it is not where it was; removed, it leaves the list and its events stay", async () => {
+    await deleteEntry(page, FOLDER);
+    await expect(page.getByText("Not where it was")).toBeVisible(PATIENCE);
+    await page.getByRole("button", { name: `More for ${FOLDER}` }).click();
+    await page.getByRole("menuitem", { name: /Remove/ }).click();
+    await page.getByRole("button", { name: "Remove source" }).click();
+    await expect(page.getByText("None yet. Choose the folder")).toBeVisible(PATIENCE);
+    expect((await eventsOf(context))[0]).toBe("created Reports/new.md");
+  });
+});
+
+test("where the browser keeps nothing, a folder is watched for as long as the tab is open, and the page says so", async ({
+  page,
+  context,
+}) => {
+  await context.addInitScript(() => {
+    const open = () => {
+      throw new DOMException("not here", "SecurityError");
+    };
+    Object.defineProperty(window, "indexedDB", { value: { open, databases: async () => [] } });
+  });
+  await signUpInBrowser(page, anAddress("private"));
+  await startWatching(page);
+  await expect(page.getByText("This window keeps nothing")).toBeVisible();
+
+  await writeFile(page, `${FOLDER}/passing.txt`, "1");
+
+  await expect.poll(() => eventsOf(context), PATIENCE).toEqual(["created passing.txt"]);
 });
 
 test("what happened while the tab was closed is found, marked as inferred, and its gap is drawn", async ({

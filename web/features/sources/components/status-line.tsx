@@ -11,7 +11,7 @@ const DOT: Record<SourceStatus["tone"], string> = {
 export function StatusLine({ status, children }: { status: SourceStatus; children?: ReactNode }) {
   return (
     <div className="grid gap-0.5">
-      <p className="flex flex-wrap items-center gap-x-2 text-meta text-soft">
+      <p className="flex flex-wrap items-center gap-x-2 text-meta text-soft [&>span:nth-child(n+3)]:before:me-2 [&>span:nth-child(n+3)]:before:text-soft [&>span:nth-child(n+3)]:before:content-['·']">
         <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${DOT[status.tone]}`} />
         <span className={status.tone === "waits" ? "font-medium text-warm" : "font-medium text-ink"}>
           {status.words}
