@@ -114,9 +114,9 @@ class PairCounter {
   private readonly stream: Stream;
   private readonly model: ChanceModel;
   private readonly ranked: Int32Array;
-  private readonly rankOf: Int32Array;
-  /** The stream's frequent events only: looking past the others costs nothing then. */
-  private readonly kept: Int32Array;
+  /** The stream's frequent events only, side by side: looking past the others costs nothing then. */
+  private readonly keptTimes: Float64Array;
+  private readonly keptRanks: Int32Array;
   private readonly keptIndexOf: Int32Array;
   /** For each rank, side by side in one line of cache: the last day counted and the days, by window. */
   private readonly cells: Int32Array;
@@ -126,19 +126,21 @@ class PairCounter {
     this.stream = stream;
     this.model = model;
     this.ranked = ranked;
-    this.rankOf = new Int32Array(stream.symbols.size).fill(-1);
-    for (let rank = 0; rank < ranked.length; rank++) this.rankOf[ranked[rank] as number] = rank;
+    const rankOf = new Int32Array(stream.symbols.size).fill(-1);
+    for (let rank = 0; rank < ranked.length; rank++) rankOf[ranked[rank] as number] = rank;
     this.keptIndexOf = new Int32Array(stream.size);
+    this.keptTimes = new Float64Array(stream.size);
+    this.keptRanks = new Int32Array(stream.size);
     let count = 0;
     for (let position = 0; position < stream.size; position++) {
       this.keptIndexOf[position] = count;
-      if ((this.rankOf[stream.symbolOf[position] as number] as number) >= 0) count++;
+      const rank = rankOf[stream.symbolOf[position] as number] as number;
+      if (rank < 0) continue;
+      this.keptTimes[count] = stream.times[position] as number;
+      this.keptRanks[count++] = rank;
     }
-    this.kept = new Int32Array(count);
-    for (let position = stream.size - 1; position >= 0; position--) {
-      if ((this.rankOf[stream.symbolOf[position] as number] as number) >= 0)
-        this.kept[this.keptIndexOf[position] as number] = position;
-    }
+    this.keptTimes = this.keptTimes.subarray(0, count);
+    this.keptRanks = this.keptRanks.subarray(0, count);
     this.cells = new Int32Array(ranked.length * CELL);
     for (let rank = 0; rank < ranked.length; rank++)
       this.cells.fill(NO_DAY, rank * CELL, rank * CELL + WINDOWS);
@@ -147,8 +149,9 @@ class PairCounter {
 
   /** Commoner symbols that were near the symbol of a rank on so many days that the real test is worth its cost. */
   often(rank: number, logLimit: number): number[] {
-    const { stream, model, rankOf, kept, keptIndexOf, cells, touched, ranked } = this;
-    const { times, symbolOf, localDay } = stream;
+    const { stream, model, keptTimes, keptRanks, keptIndexOf, cells, touched, ranked } = this;
+    const { times, localDay } = stream;
+    const keptCount = keptTimes.length;
     const bases = positionsOf(stream, ranked[rank] as number);
     const neighbours = [0, 0, 0];
     let touchedCount = 0;
@@ -164,11 +167,14 @@ class PairCounter {
       }
       const here = keptIndexOf[position] as number;
       for (let step = -1; step <= 1; step += 2) {
-        for (let near = here + step, looked = 0; near >= 0 && near < kept.length; near += step) {
-          const other = kept[near] as number;
-          const away = Math.abs((times[other] as number) - at);
-          if (away > LONGEST_MS || looked++ >= MAX_NEIGHBOURS_A_SIDE) break;
-          const otherRank = rankOf[symbolOf[other] as number] as number;
+        const end =
+          step < 0
+            ? Math.max(-1, here - 1 - MAX_NEIGHBOURS_A_SIDE)
+            : Math.min(keptCount, here + 1 + MAX_NEIGHBOURS_A_SIDE);
+        for (let near = here + step; near !== end; near += step) {
+          const away = Math.abs((keptTimes[near] as number) - at);
+          if (away > LONGEST_MS) break;
+          const otherRank = keptRanks[near] as number;
           if (otherRank <= rank) continue;
           const cell = otherRank * CELL;
           if (cells[cell + WINDOWS - 1] === NO_DAY) touched[touchedCount++] = otherRank;
