@@ -14,7 +14,16 @@ const PUBLIC = [
   "/reset",
   "/no-such-page",
 ];
-const OWN = ["/welcome", "/feed", "/feed?tab=dismissed", "/import", "/settings"];
+const OWN = [
+  "/welcome",
+  "/feed",
+  "/feed?tab=dismissed",
+  "/patterns",
+  "/timeline",
+  "/sources",
+  "/import",
+  "/settings",
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
