@@ -38,25 +38,31 @@ export interface Watcher {
   listStretches: (sourceId: string, sinceMs: number) => Promise<Listening[]>;
 }
 
-let current: Promise<Watcher> | null = null;
+let running = nextWatcher();
 
-/** The running watcher, once it is up. */
+/** The watcher of this tab, as soon as it is up: it starts a little after the page. */
 export function currentWatcher(): Promise<Watcher> {
-  return (
-    current ?? Promise.reject(new Error("no watcher runs: it starts with the pages of a signed-in person"))
-  );
+  return running.watcher;
 }
 
 /** Starts watching all folders of this person on this device. Gives the function that ends it. */
 export function startWatcher(options: WatcherOptions): () => void {
   const ending = new AbortController();
-  const started = open(options, ending.signal);
-  current = started;
+  const mine = running;
+  mine.settle(open(options, ending.signal));
   return () => {
     ending.abort();
-    if (current === started) current = null;
+    if (running === mine) running = nextWatcher();
     useWatcherStore.getState().reset();
   };
+}
+
+function nextWatcher(): { watcher: Promise<Watcher>; settle: (started: Promise<Watcher>) => void } {
+  let settle: (started: Promise<Watcher>) => void = () => {};
+  const watcher = new Promise<Watcher>((done) => {
+    settle = done;
+  });
+  return { watcher, settle };
 }
 
 async function open(
@@ -93,6 +99,7 @@ async function open(
 
   const tabs = joinTabTalk(userId, hear);
   ended.addEventListener("abort", () => tabs.close());
+  if (ended.aborted) tabs.close();
 
   /** Waits for its turn: one tab leads a folder, the next takes over when that tab is gone. */
   function attach(sourceId: string): void {
