@@ -1,16 +1,19 @@
 "use client";
 
 import { FloyoError } from "@floyo/shared/errors.ts";
-import { createClient } from "@supabase/supabase-js";
+import type { RealtimeClient } from "@supabase/realtime-js";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { createTokenSource } from "./access-token.ts";
 import type { Db } from "./db.ts";
+import { createRestClient } from "./rest-client.ts";
 
 /** Gives the client when it is needed: a query that runs on the server brings its own, and no client is made there. */
 export type DbSource = () => Db;
 
 interface BrowserDb {
   db: DbSource;
+  /** The live line, fetched after the page: nobody waits for it to read. One per page. */
+  live: () => Promise<RealtimeClient>;
   token: () => Promise<string>;
   supabaseUrl: string;
 }
@@ -45,10 +48,18 @@ export function BrowserDbProvider({
         throw error;
       });
     const db = () => {
-      made ??= createClient(supabaseUrl, publishableKey, { accessToken: token });
+      made ??= createRestClient({ supabaseUrl, publishableKey, token });
       return made;
     };
-    return { db, token, supabaseUrl };
+    let line: Promise<RealtimeClient> | null = null;
+    const live = () => {
+      line ??= import("@supabase/realtime-js").then(({ RealtimeClient }) => {
+        const url = new URL("/realtime/v1", supabaseUrl).href.replace(/^http/, "ws");
+        return new RealtimeClient(url, { params: { apikey: publishableKey }, accessToken: token });
+      });
+      return line;
+    };
+    return { db, live, token, supabaseUrl };
   });
   return <Context value={value}>{children}</Context>;
 }

@@ -3,7 +3,10 @@ import type { PostgrestError, SupabaseClient } from "@supabase/supabase-js";
 import type { z } from "zod";
 
 /** The database as the person who is signed in: every read and write goes through RLS. */
-export type Db = SupabaseClient;
+export type Db = Pick<SupabaseClient, "from" | "rpc">;
+
+/** The same on the server, where the session lives. */
+export type ServerDb = SupabaseClient;
 
 /** Parses what came back from PostgREST, or throws a FloyoError whose message may be shown. */
 export function parseRows<Row>(

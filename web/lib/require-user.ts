@@ -2,7 +2,7 @@ import "server-only";
 import { FloyoError } from "@floyo/shared/errors.ts";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import type { Db } from "./db.ts";
+import type { ServerDb } from "./db.ts";
 import { readingClient } from "./supabase-server.ts";
 
 export interface SignedInUser {
@@ -22,7 +22,7 @@ export async function requireUser(path: string): Promise<SignedInUser> {
  * The same question with a client at hand, for actions and route handlers. Throws `unavailable` when Auth does not
  * answer: that is no sign of anybody having signed out.
  */
-export async function userOf(db: Db): Promise<SignedInUser | null> {
+export async function userOf(db: ServerDb): Promise<SignedInUser | null> {
   const { data, error } = await db.auth.getUser();
   if (error && (!error.status || error.status >= 500)) {
     throw new FloyoError("unavailable", "Signing in does not answer at the moment.", { cause: error });

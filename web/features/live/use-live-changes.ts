@@ -1,6 +1,6 @@
 "use client";
 
-import type { RealtimeChannel } from "@supabase/supabase-js";
+import type { RealtimeChannel, RealtimeClient } from "@supabase/realtime-js";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { z } from "zod";
@@ -27,27 +27,30 @@ const KEYS_OF_KIND = {
  * changed; what changed comes through RLS. After each (re)connection everything is read again.
  */
 export function useLiveChanges(userId: string): void {
-  const { db } = useBrowserDb();
+  const { live } = useBrowserDb();
   const client = useQueryClient();
   const setState = useConnection((connection) => connection.set);
 
   useEffect(() => {
     let channel: RealtimeChannel | null = null;
+    let realtime: RealtimeClient | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let failures = 0;
     let isOver = false;
 
     async function join(): Promise<void> {
-      const realtime = db();
+      let line: RealtimeClient;
       try {
+        line = await live();
         // A private channel is judged by the token at hand when it is joined.
-        await realtime.realtime.setAuth();
+        await line.setAuth();
       } catch {
         // No token: there is no network, or the session is over, which the next read tells the person.
         return retry();
       }
       if (isOver) return;
-      const joined = realtime.channel(`user:${userId}`, { config: { private: true } });
+      realtime = line;
+      const joined = line.channel(`user:${userId}`, { config: { private: true } });
       channel = joined;
       joined.on("broadcast", { event: "changed" }, ({ payload }) => refresh(client, payload));
       joined.subscribe((status) => {
@@ -59,7 +62,7 @@ export function useLiveChanges(userId: string): void {
           return;
         }
         channel = null;
-        void realtime.removeChannel(joined);
+        void line.removeChannel(joined);
         retry();
       });
     }
@@ -83,9 +86,9 @@ export function useLiveChanges(userId: string): void {
       isOver = true;
       window.removeEventListener("online", retryNow);
       clearTimeout(timer);
-      if (channel) void db().removeChannel(channel);
+      if (channel) void realtime?.removeChannel(channel);
     };
-  }, [db, client, setState, userId]);
+  }, [live, client, setState, userId]);
 }
 
 function refresh(client: QueryClient, payload: unknown): void {

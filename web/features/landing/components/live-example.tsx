@@ -24,7 +24,7 @@ export function LiveExample({ now, view: initial }: { now: number; view: Example
   const left = whole.days.filter(({ date, hit }) => hit && !hidden.has(date)).length;
   return (
     <figure className="grid gap-3">
-      <figcaption className="text-meta text-soft">
+      <figcaption className="min-h-9 text-meta text-soft lg:min-h-0">
         A sample log, written by us.{" "}
         <span aria-live="polite">
           {view.events} events, {view.findings.length} {view.findings.length === 1 ? "routine" : "routines"}{" "}

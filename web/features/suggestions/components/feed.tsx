@@ -1,15 +1,22 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
+import { useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
+import { useFeedScreen } from "../../../state/feed.ts";
 import { Tabs } from "../../../ui/tabs.tsx";
 import { FEED_TABS, FeedTab, tabPath } from "../feed-tab.ts";
 import { countsQuery, suggestionsQuery } from "../queries.ts";
 import { useArrivals } from "../use-arrivals.ts";
-import { EvidencePanel } from "./evidence-panel.tsx";
 import { FeedList } from "./feed-list.tsx";
 import { NewButton } from "./new-button.tsx";
+
+// Loaded when it is first asked for, and there from then on, so that it can give the focus back.
+const EvidencePanel = dynamic(() => import("./evidence-panel.tsx").then((module) => module.EvidencePanel), {
+  ssr: false,
+});
 
 /** The feed: its tabs live in the address, the open one keeps listening while another is looked at. */
 export function Feed() {
@@ -20,6 +27,9 @@ export function Feed() {
   const other = useQuery({ ...suggestionsQuery(db, tab), enabled: tab !== "open" });
   const { shown, fresh, waiting, showWaiting, announcement } = useArrivals(open.data);
   const query = tab === "open" ? open : other;
+  const isOpen = useFeedScreen(({ evidenceOf }) => evidenceOf !== null);
+  const [isAsked, setIsAsked] = useState(false);
+  if (isOpen && !isAsked) setIsAsked(true);
 
   return (
     <>
@@ -43,7 +53,7 @@ export function Feed() {
           onRetry={() => query.refetch()}
         />
       </Tabs>
-      <EvidencePanel candidates={[...(open.data ?? []), ...(other.data ?? [])]} />
+      {isAsked ? <EvidencePanel candidates={[...(open.data ?? []), ...(other.data ?? [])]} /> : null}
     </>
   );
 }
