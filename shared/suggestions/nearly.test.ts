@@ -73,6 +73,23 @@ describe("findNearly", () => {
     expect(findNearly(events, OPTIONS)).toEqual({ daysSeen: 0, near: [] });
   });
 
+  it("puts steps that go together before files that only look alike", () => {
+    const dates = ["2026-11-19", "2026-11-23", "2026-11-24"];
+    const events = dates.flatMap((date, index) =>
+      acts(
+        date,
+        ["09:00", "modified", "Reports/report.py"],
+        ["09:02", "uploaded", "Reports/report.pdf"],
+        ["14:00", "modified", `Notes/topic ${["amber", "birch", "dune"][index]} cedar.md`],
+      ),
+    );
+
+    expect(findNearly(events, OPTIONS).near[0]?.steps.map(({ template }) => template)).toEqual([
+      "Reports/report.py",
+      "Reports/report.pdf",
+    ]);
+  });
+
   it("of nothing says nothing", () => {
     expect(findNearly([], OPTIONS)).toEqual({ daysSeen: 0, near: [] });
   });

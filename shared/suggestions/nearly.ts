@@ -104,10 +104,23 @@ function nearRoutine(steps: readonly Seen[], today: number): NearRoutine {
   };
 }
 
-/** More days first; a weekday of its own and further steps speak for it, and so does a name that varies. */
+/**
+ * More days first; a weekday of its own and further steps speak for it, and so does a name that counts on (a date, a
+ * number). A free word in a name says the least: any two files of a folder share a name but for a word.
+ */
 function rank({ days, weekday, steps }: NearRoutine): number {
-  const varies = steps.some(({ template }) => /(?<!\{)\{[a-z]+\}/.test(template));
-  return days.length * 2 + (weekday === null ? 0 : 3) + (steps.length - 1) + (varies ? 2 : 0);
+  const variables = steps.flatMap(({ template }) =>
+    [...template.matchAll(/(?<!\{)\{([a-z]+)\}/g)].map(([, name]) => name),
+  );
+  const counts = variables.some((name) => name !== "name");
+  const isLoose = variables.includes("name");
+  return (
+    days.length * 2 +
+    (weekday === null ? 0 : 3) +
+    (steps.length - 1) * 2 +
+    (counts ? 2 : 0) -
+    (isLoose ? 1 : 0)
+  );
 }
 
 function nameOf({ steps }: NearRoutine): string {
