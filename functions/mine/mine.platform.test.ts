@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { eventCount } from "../../shared/mining/state/state.ts";
 import { load } from "../../shared/mining/state/chunks.ts";
+import { eventCount } from "../../shared/mining/state/state.ts";
 import { claimMining } from "../_db/claim-mining.ts";
 import { type Database, openDatabase } from "../_db/client.ts";
 import { commitMining, type MiningResult } from "../_db/commit-mining.ts";

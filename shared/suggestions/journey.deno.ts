@@ -2,8 +2,8 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { toMiningEvent } from "../mining/mining-event.ts";
 import { patterns } from "../mining/patterns.ts";
-import { newState, update } from "../mining/state/state.ts";
 import { load, save } from "../mining/state/chunks.ts";
+import { newState, update } from "../mining/state/state.ts";
 import { plantJourney } from "../mining/testing/journey.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { suggest } from "./suggest.ts";
