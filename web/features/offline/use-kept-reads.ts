@@ -9,7 +9,7 @@ const MOST_CHARACTERS = 400_000;
 
 /**
  * Keeps what the page read on this device and shows it again when there is no network. What the server sent with the page
- * wins while it is newer. (react-query's own persister has no release for the version in use; this is all we need of it.)
+ * wins while it is newer. A query whose meta says `isKept: false` is left out. (react-query's own persister has no release for the version in use; this is all we need of it.)
  */
 export function useKeptReads(userId: string): void {
   const client = useQueryClient();
@@ -19,8 +19,10 @@ export function useKeptReads(userId: string): void {
     const save = () => {
       timer = undefined;
       const state = dehydrate(client, {
-        shouldDehydrateQuery: ({ state }) =>
-          state.status === "success" && JSON.stringify(state.data)?.length < MOST_CHARACTERS,
+        shouldDehydrateQuery: ({ state, meta }) =>
+          meta?.isKept !== false &&
+          state.status === "success" &&
+          JSON.stringify(state.data)?.length < MOST_CHARACTERS,
         shouldDehydrateMutation: () => false,
       });
       void saveReads(userId, state, Date.now());

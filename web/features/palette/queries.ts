@@ -17,6 +17,7 @@ export function filesQuery(db: DbSource, search: string) {
     enabled: search.length >= MIN_SEARCH,
     placeholderData: keepPreviousData,
     refetchInterval: false,
+    meta: { isKept: false },
   });
 }
 

@@ -46,11 +46,15 @@ export function recentDaysQuery(db: DbSource, filter: TimelineFilter, timeZone: 
   });
 }
 
-/** The events of a chunk, the newest first. */
-export function chunkQuery(db: DbSource, filter: TimelineFilter, chunk: Chunk) {
+/**
+ * The events of a chunk, the newest first. Only one that `isKept` is there without a network: keeping a year of them on
+ * the device again and again holds the page up.
+ */
+export function chunkQuery(db: DbSource, filter: TimelineFilter, chunk: Chunk, isKept: boolean) {
   return queryOptions({
     queryKey: timelineKeys.chunk(filter, chunk),
     queryFn: () => listChunk(db(), filter, chunk),
+    meta: { isKept },
     staleTime: HISTORY_STALE_MS,
     refetchInterval: false,
     refetchOnWindowFocus: false,

@@ -25,8 +25,13 @@ export function useChunks(geometry: Geometry, filter: TimelineFilter, range: Ran
     chunksOfRows(geometry, Math.max(0, range.from - MARGIN_ROWS), range.to + MARGIN_ROWS).join(),
   );
   const numbers = wanted === "" ? [] : wanted.split(",").map(Number);
-  const chunks = numbers.flatMap((number) => geometry.chunks[number] ?? []);
-  const results = useQueries({ queries: chunks.map((chunk) => chunkQuery(db, filter, chunk)) });
+  const newest = geometry.chunks.length - 1;
+  const results = useQueries({
+    queries: numbers.flatMap((number) => {
+      const chunk = geometry.chunks[number];
+      return chunk ? [chunkQuery(db, filter, chunk, number === newest)] : [];
+    }),
+  });
   return {
     error: results.find(({ error, data }) => error && !data)?.error ?? null,
     retry: () => client.refetchQueries({ queryKey: timelineKeys.live, type: "active" }),
