@@ -17,7 +17,8 @@ export function commonFolder(paths: readonly string[]): string {
   let common = (paths[0] ?? "").slice(0, (paths[0] ?? "").lastIndexOf("/") + 1);
   for (const path of paths) {
     while (common !== "" && !path.startsWith(common)) {
-      common = common.slice(0, common.lastIndexOf("/", common.length - 2) + 1);
+      // Looking behind "/" for the slash before it would find the same one, for ever.
+      common = common === "/" ? "" : common.slice(0, common.lastIndexOf("/", common.length - 2) + 1);
     }
     if (common === "") return "";
   }

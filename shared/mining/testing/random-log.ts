@@ -116,6 +116,11 @@ const SHAPES: Record<string, Shape> = {
       ...anEvent(draw, START + Math.floor(index / 30) * DAY_MS + draw.random() * MINUTE_MS),
       path: `busy/${String.fromCharCode(97 + (index % 30))}.txt`,
     })),
+  "bursts over all folders": (draw, count) =>
+    many(count, (index) => ({
+      ...anEvent(draw, START + Math.floor(index / 12) * DAY_MS + (index % 12) * 300),
+      path: `${draw.pick(["/home/ada/", "/", "C:/", "", "shared/x/", "//host/", "shared/"])}${draw.below(6)}.bin`,
+    })),
   "numbers in names": (draw, count) =>
     many(count, (index) => ({
       ...anEvent(draw, START + index * 50 * MINUTE_MS),
