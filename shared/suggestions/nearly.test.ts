@@ -90,6 +90,16 @@ describe("findNearly", () => {
     ]);
   });
 
+  it("leaves out what met twice beside something that came four times", () => {
+    const often = ["2026-11-17", "2026-11-19", "2026-11-23", "2026-11-24"];
+    const events = [
+      ...often.flatMap((date) => acts(date, ["09:00", "modified", "plan.md"])),
+      ...["2026-11-18", "2026-11-20"].flatMap((date) => acts(date, ["11:00", "modified", "other.md"])),
+    ];
+
+    expect(findNearly(events, OPTIONS).near.map(({ steps }) => steps[0]?.template)).toEqual(["plan.md"]);
+  });
+
   it("of nothing says nothing", () => {
     expect(findNearly([], OPTIONS)).toEqual({ daysSeen: 0, near: [] });
   });

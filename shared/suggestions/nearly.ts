@@ -60,7 +60,12 @@ export function findNearly(
   const near = joined([...symbols.values()].filter(({ days }) => days.size >= 2 && days.size < MIN_DAYS))
     .map((steps) => nearRoutine(steps, today))
     .sort((one, other) => rank(other) - rank(one) || (nameOf(one) < nameOf(other) ? -1 : 1));
-  return { daysSeen: daysSeen.size, near: near.slice(0, limit) };
+  // Beside something seen on four days, what met twice is no news.
+  const mostDays = Math.max(0, ...near.map(({ days }) => days.length));
+  return {
+    daysSeen: daysSeen.size,
+    near: near.filter(({ days }) => days.length >= mostDays - 1).slice(0, limit),
+  };
 }
 
 /** Things done on the same days near each other are steps of one. */
