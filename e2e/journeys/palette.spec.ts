@@ -25,6 +25,7 @@ test("the palette goes to places, patterns and files by keyboard alone, and reme
 
   await test.step("a pattern", async () => {
     await page.keyboard.press("Control+k");
+    await expect(palette.getByRole("combobox")).toBeFocused();
     await page.keyboard.type("studio friday");
     await expect(options.filter({ hasText: "every Friday" })).toBeVisible();
     await page.keyboard.press("Enter");
@@ -33,6 +34,7 @@ test("the palette goes to places, patterns and files by keyboard alone, and reme
 
   await test.step("a file, on the timeline", async () => {
     await page.keyboard.press("Control+k");
+    await expect(palette.getByRole("combobox")).toBeFocused();
     await page.keyboard.type("client budget");
     const file = options.filter({ hasText: "budget.xlsx" }).last();
     await expect(file).toBeVisible();

@@ -23,6 +23,7 @@ test("patterns", async ({ page, context }) => {
     await page.goto(`/patterns?q=${encodeURIComponent(text)}`);
     await page.getByRole("article").first().getByRole("link").click();
     await expect(page.getByRole("region", { name: "Variants" })).toBeVisible();
+    await page.mouse.move(0, 0);
     await shoot(page, name);
   }
   await page.getByRole("button", { name: "Stop looking at this" }).click();
@@ -37,6 +38,7 @@ test("patterns", async ({ page, context }) => {
   await shoot(page, "patterns-none-like-it");
 
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Search everything" })).toBeFocused();
   await page.keyboard.type("orders");
   await expect(page.getByRole("group", { name: "Files" })).toBeVisible();
   await shoot(page, "palette", { whole: false });

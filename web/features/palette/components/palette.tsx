@@ -4,10 +4,10 @@ import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { usePaletteScreen } from "../../../state/palette.ts";
 
-// Loaded when it is first opened: no page waits for it.
-const PaletteDialog = dynamic(() => import("./palette-dialog.tsx").then((module) => module.PaletteDialog), {
-  ssr: false,
-});
+// Loaded once the page is at rest: no page waits for it, and what is typed right after the key is not lost.
+const load = () => import("./palette-dialog.tsx").then((module) => module.PaletteDialog);
+const PaletteDialog = dynamic(load, { ssr: false });
+const REST_MS = 2_000;
 
 /** The palette of a page: ⌘K or Ctrl-K opens and closes it, whatever has the focus. */
 export function Palette() {
@@ -19,7 +19,12 @@ export function Palette() {
       setOpen(!usePaletteScreen.getState().isOpen);
     }
     document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
+    // A network that is gone now may be there when the palette is opened.
+    const timer = setTimeout(() => load().catch(() => {}), REST_MS);
+    return () => {
+      document.removeEventListener("keydown", listen);
+      clearTimeout(timer);
+    };
   }, [setOpen]);
   return isOpen ? <PaletteDialog onClose={() => setOpen(false)} /> : null;
 }

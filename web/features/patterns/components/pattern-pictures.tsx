@@ -26,12 +26,15 @@ export function PatternPictures({ pattern }: { pattern: PatternDetail }) {
   const shown = evidence.occurrences.length;
   const counted =
     shown < stats.support ? `the last ${shown} of ${stats.support} times` : `all ${shown} times`;
+  const hasRow = rhythm !== null && marks.length > 0;
   return (
     <Section title="When" note={rhythm ? ruleWords(rhythm) : "It keeps no hours"}>
-      {rhythm && marks.length > 0 ? (
+      {hasRow ? (
         <HitsChart marks={marks} label={`Last ${marks.length} ${countedWords(rhythm.rrule)}`} />
       ) : null}
-      <div className="grid gap-x-8 gap-y-5 border-line not-first:border-t not-first:pt-4 lg:grid-cols-[auto_minmax(0,1fr)]">
+      <div
+        className={`grid gap-x-8 gap-y-5 lg:grid-cols-[auto_minmax(0,1fr)] ${hasRow ? "border-line border-t pt-4" : ""}`}
+      >
         <div className="min-w-0">
           <WeekMap
             cells={weekCells(evidence)}
