@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StateChunk } from "../../shared/mining/state/chunks.ts";
+import type { StateChunk } from "../../shared/mining/state/chunk.ts";
 import type { Database } from "./client.ts";
 
 const Row = z.object({ chunk: z.string(), data: z.instanceof(Uint8Array) });

@@ -1,7 +1,8 @@
 import { FloyoError } from "../../shared/errors.ts";
 import type { MiningEvent } from "../../shared/mining/mining-event.ts";
 import { patterns as findPatterns } from "../../shared/mining/patterns.ts";
-import { load, STATE_VERSION, type StateChunk, save } from "../../shared/mining/state/chunks.ts";
+import type { StateChunk } from "../../shared/mining/state/chunk.ts";
+import { load, STATE_VERSION, save } from "../../shared/mining/state/chunks.ts";
 import { type MiningState, newState, update } from "../../shared/mining/state/state.ts";
 import { CATALOGUE } from "../../shared/suggestions/catalogue.ts";
 import { type Feedback, suggest } from "../../shared/suggestions/suggest.ts";

@@ -1,4 +1,4 @@
-import type { StateChunk } from "../state/chunks.ts";
+import type { StateChunk } from "../state/chunk.ts";
 
 export interface StoredState {
   actor: number;
@@ -36,7 +36,7 @@ export function unpack(bytes: Uint8Array): StoredState[] {
   return head.map(({ actor, chunks }) => ({
     actor,
     chunks: chunks.map(({ chunk, bytes: length }) => {
-      const data = bytes.slice(at, at + length);
+      const data = bytes.subarray(at, at + length);
       at += length;
       return { chunk, data };
     }),

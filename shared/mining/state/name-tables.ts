@@ -29,6 +29,8 @@ export interface NameTables {
   touchedPaths: TouchedRange;
   touchedActions: TouchedRange;
   areToolsTouched: boolean;
+  /** Names of the chunks that hold these names where the state is stored. */
+  stored: Set<string>;
   cuts: CutCache;
 }
 
@@ -61,6 +63,7 @@ export function newNameTables(): NameTables {
     touchedPaths: { from: 0, single: new Set() },
     touchedActions: { from: 0, single: new Set() },
     areToolsTouched: false,
+    stored: new Set(),
     cuts: newCutCache(),
   };
 }

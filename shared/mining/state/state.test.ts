@@ -6,7 +6,8 @@ import { isNoisePath } from "../noise/is-noise-path.ts";
 import { patterns } from "../patterns.ts";
 import { plantNoise, plantRoutine, seededRandom } from "../testing/planted-log.ts";
 import { reportRoutine } from "../testing/report-routine.ts";
-import { load, MAX_CHUNK_BYTES, type StateChunk, save } from "./chunks.ts";
+import { MAX_CHUNK_BYTES, type StateChunk } from "./chunk.ts";
+import { load, save } from "./chunks.ts";
 import { eventAt, eventCount, type MiningState, newState, remove, update } from "./state.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -151,6 +152,30 @@ describe("saving", () => {
     const saved = save(update(newState(), [event])).map(({ chunk, data }) => [chunk, data] as const);
 
     expect(eventAt(restore(new Map(saved)), 0)).toEqual(event);
+  });
+
+  test("keeps nothing of the names of removed events", () => {
+    const secret = Array.from(
+      { length: 9000 },
+      (_, index): MiningEvent => ({
+        id: `s-${index}`,
+        occurredAt: 1_760_000_000_000 + index * 60_000,
+        timeZone: "UTC",
+        op: "modified",
+        path: `secret/${"x".repeat(200)}-${index}.txt`,
+      }),
+    );
+    const kept = new Map<string, Uint8Array>();
+    store(kept, save(update(newState(), [...events, ...secret])));
+    const state = remove(
+      restore(kept),
+      secret.map(({ id }) => id),
+    );
+    store(kept, save(state));
+    const bytes = [...kept.values()].map((data) => new TextDecoder().decode(data)).join("");
+
+    expect(bytes).not.toContain("secret");
+    expect(patterns(restore(kept))).toEqual(whole);
   });
 
   test("a state of another version or a broken one says what to do", () => {

@@ -2,16 +2,10 @@ import { EVENT_OPS } from "../../events/event.ts";
 import type { MiningEvent } from "../mining-event.ts";
 import { createNoiseFilter } from "../noise/is-noise-path.ts";
 import { MAX_EVENTS } from "../thresholds.ts";
+import { dropEvents } from "./drop-events.ts";
 import { compareIds, type EventIds, newEventIds, readId, writeId } from "./event-ids.ts";
-import {
-  actionOf,
-  addAction,
-  addPath,
-  blankAction,
-  grown,
-  type NameTables,
-  newNameTables,
-} from "./name-tables.ts";
+import { mergeEvents } from "./merge-events.ts";
+import { actionOf, grown, type NameTables, newNameTables } from "./name-tables.ts";
 
 /** A run of events that is saved as one chunk. */
 export interface Segment {
@@ -97,7 +91,7 @@ export function update(state: MiningState, events: readonly MiningEvent[]): Mini
   if (!isAscending(fresh)) fresh.sort(compareEvents);
   const from = firstAtOrAfter(state, (fresh[0] as MiningEvent).occurredAt);
   if (from === state.size) append(state, fresh);
-  else merge(state, fresh, from);
+  else mergeEvents(state, fresh, from);
   if (state.size > state.maxEvents) raiseFloor(state);
   return state;
 }
@@ -179,92 +173,8 @@ function append(state: MiningState, events: readonly MiningEvent[]): void {
   }
 }
 
-/** Puts events between those from an index on; events of one instant and id are one. */
-function merge(state: MiningState, events: readonly MiningEvent[], from: number): void {
-  const tail = copyTail(state, from);
-  const counts = state.segments.map(({ count }) => count);
-  const gained = new Int32Array(state.segments.length);
-  let segment = 0;
-  let before = 0;
-  while (segment < counts.length - 1 && before + (counts[segment] as number) <= from) {
-    before += counts[segment++] as number;
-  }
-  let leftInSegment = before + (counts[segment] ?? 0) - from;
-  reserve(state, state.size + events.length);
-  const incoming = newEventIds(1);
-  incoming.prefixes = state.ids.prefixes;
-  incoming.prefixIndex = state.ids.prefixIndex;
-  let to = from;
-  let old = 0;
-  for (let next = 0; next < events.length || old < tail.size; ) {
-    const event = events[next];
-    let order = 1;
-    if (event) {
-      order = old < tail.size ? (tail.times[old] as number) - event.occurredAt : 1;
-      if (order === 0) {
-        writeId(incoming, 0, event.id);
-        order = compareIds(tail.ids, old, incoming, 0);
-      }
-      if (order === 0) {
-        next++;
-        continue;
-      }
-    }
-    if (event && order > 0) {
-      writeId(state.ids, to, event.id);
-      const isKnown =
-        to > from &&
-        state.times[to - 1] === event.occurredAt &&
-        compareIds(state.ids, to - 1, state.ids, to) === 0;
-      next++;
-      if (isKnown) continue;
-      writeEvent(state, to++, event);
-      const owner = leftInSegment === 0 && segment < counts.length - 1 ? segment + 1 : segment;
-      gained[owner] = (gained[owner] as number) + 1;
-      continue;
-    }
-    copyEvent(state, to++, tail, old++);
-    if (leftInSegment === 0) leftInSegment = counts[++segment] as number;
-    leftInSegment--;
-  }
-  state.size = to;
-  for (let index = 0; index < gained.length; index++) {
-    if (gained[index] === 0) continue;
-    const touched = state.segments[index] as Segment;
-    touched.count += gained[index] as number;
-    touched.isTouched = true;
-  }
-  splitSegments(state);
-}
-
-interface Tail {
-  size: number;
-  times: Float64Array;
-  actions: Int32Array;
-  zoneOf: Uint16Array;
-  ids: EventIds;
-}
-
-function copyTail(state: MiningState, from: number): Tail {
-  const { size } = state;
-  return {
-    size: size - from,
-    times: state.times.slice(from, size),
-    actions: state.actions.slice(from, size),
-    zoneOf: state.zoneOf.slice(from, size),
-    ids: { ...state.ids, words: state.ids.words.slice(4 * from, 4 * size) },
-  };
-}
-
-function copyEvent(state: MiningState, to: number, tail: Tail, from: number): void {
-  state.times[to] = tail.times[from] as number;
-  state.actions[to] = tail.actions[from] as number;
-  state.zoneOf[to] = tail.zoneOf[from] as number;
-  for (let word = 0; word < 4; word++)
-    state.ids.words[4 * to + word] = tail.ids.words[4 * from + word] as number;
-}
-
-function writeEvent(state: MiningState, index: number, event: MiningEvent): void {
+/** Writes an event at an index and counts its names; the id is written apart. */
+export function writeEvent(state: MiningState, index: number, event: MiningEvent): void {
   const action = actionOf(state.names, event);
   state.times[index] = event.occurredAt;
   state.actions[index] = action;
@@ -283,7 +193,8 @@ function zoneNumber(state: MiningState, zone: string): number {
   return zones.length - 1;
 }
 
-function reserve(state: MiningState, size: number): void {
+/** Makes room for so many events. */
+export function reserve(state: MiningState, size: number): void {
   if (size <= state.times.length) return;
   const capacity = Math.max(size, Math.ceil(1.5 * state.times.length));
   state.times = grown(state.times, new Float64Array(capacity));
@@ -303,22 +214,6 @@ function growLastSegment(state: MiningState): void {
   last.isTouched = true;
 }
 
-function splitSegments(state: MiningState): void {
-  if (state.segments.every(({ count }) => count <= MAX_SEGMENT_EVENTS)) return;
-  state.isHeadTouched = true;
-  state.segments = state.segments.flatMap((segment) => {
-    const parts = Math.ceil(
-      segment.count / (MAX_SEGMENT_EVENTS * (segment.count > MAX_SEGMENT_EVENTS ? 0.75 : 1)),
-    );
-    if (parts <= 1) return [segment];
-    return Array.from({ length: parts }, (_, part) => ({
-      name: part === 0 ? segment.name : state.nextSegment++,
-      count: Math.floor((segment.count * (part + 1)) / parts) - Math.floor((segment.count * part) / parts),
-      isTouched: true,
-    }));
-  });
-}
-
 /** Drops the oldest down to the cap. */
 function raiseFloor(state: MiningState): void {
   const first = state.size - state.maxEvents;
@@ -326,72 +221,4 @@ function raiseFloor(state: MiningState): void {
   state.isHeadTouched = true;
   state.droppedCount += first;
   dropEvents(state, (index) => index < first);
-}
-
-function dropEvents(state: MiningState, isGone: (index: number) => boolean): void {
-  const { names } = state;
-  let to = 0;
-  let index = 0;
-  const self: Tail = { ...state };
-  for (const segment of state.segments) {
-    const end = index + segment.count;
-    let kept = 0;
-    for (; index < end; index++) {
-      if (isGone(index)) {
-        const action = state.actions[index] as number;
-        names.actionUses[action] = (names.actionUses[action] as number) - 1;
-        if (names.actionUses[action] === 0) blankAction(names, action);
-        continue;
-      }
-      if (to !== index) copyEvent(state, to, self, index);
-      to++;
-      kept++;
-    }
-    if (kept === segment.count) continue;
-    // Ones that lost only their first events to the cap are not rewritten: load leaves out what is below the floor.
-    segment.count = kept;
-    segment.isTouched = true;
-  }
-  if (to === state.size) return;
-  state.size = to;
-  const gone = state.segments.filter(({ count }) => count === 0);
-  if (gone.length > 0) {
-    state.goneSegments.push(...gone.map(({ name }) => name));
-    state.segments = state.segments.filter(({ count }) => count > 0);
-    state.isHeadTouched = true;
-  }
-  if (names.blankActions > 1024 && names.blankActions > names.actionCount / 2) rebuildNames(state);
-}
-
-/** Numbers names anew without the blank ones; everything is saved again. */
-function rebuildNames(state: MiningState): void {
-  const old = state.names;
-  const names = newNameTables();
-  names.tools = old.tools;
-  names.toolIndex = null;
-  names.areToolsTouched = true;
-  const pathTo = new Int32Array(old.paths.length).fill(-1);
-  const renumber = (path: number) => {
-    if (path < 0) return -1;
-    if (pathTo[path] === -1) pathTo[path] = addPath(names, old.paths[path] as string);
-    return pathTo[path] as number;
-  };
-  const actionTo = new Int32Array(old.actionCount).fill(-1);
-  for (let index = 0; index < state.size; index++) {
-    const action = state.actions[index] as number;
-    if (actionTo[action] === -1) {
-      actionTo[action] = addAction(names, {
-        path: renumber(old.actionPath[action] as number),
-        op: old.actionOp[action] as number,
-        tool: old.actionTool[action] as number,
-        from: renumber(old.actionFrom[action] as number),
-      });
-    }
-    const renumbered = actionTo[action] as number;
-    state.actions[index] = renumbered;
-    names.actionUses[renumbered] = (names.actionUses[renumbered] as number) + 1;
-  }
-  names.pathIndex = null;
-  state.names = names;
-  for (const segment of state.segments) segment.isTouched = true;
 }
