@@ -1,4 +1,4 @@
-// npm run bench:mine [-- --quick] [-- --only own,scores,nulls,real,speed,browser] [-- --seeds 11-20] [-- --write]
+// npm run bench:mine [-- --quick] [-- --only own,scores,nulls,real,speed,browser] [-- --seeds 11-20] [-- --runs 3] [-- --write]
 // Mines planted and real logs on Node and Deno, scores what is found, measures what it costs, prints a table. A whole
 // run writes its section of docs/performance.md; --write writes it after some parts too. The generator and the scorer
 // lie beside the project; without them only what the project plants itself is measured. Generated logs are kept in
@@ -31,6 +31,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     only: { type: "string" },
     seeds: { type: "string" },
+    runs: { type: "string" },
     write: { type: "boolean", default: false },
   },
 });
@@ -46,7 +47,8 @@ const run: Record<Part, () => Promise<BenchRow[]> | BenchRow[]> = {
   own: () => ownRows({ say }),
   real: () => realRows({ say }),
   browser: () => browserRows(),
-  speed: () => speedRows({ n: isQuick ? 100_000 : 1_000_000, runs: isQuick ? 1 : 3, say }),
+  speed: () =>
+    speedRows({ n: isQuick ? 100_000 : 1_000_000, runs: Number(values.runs ?? (isQuick ? 1 : 3)), say }),
 };
 
 if (!hasTools()) {

@@ -14,6 +14,7 @@ const RECENT_MS = 30 * MINUTE_MS;
 /** Mined anew after each of so many parts of a person's log, from what was before. */
 const PARTS = 12;
 const MIN_CONFIDENCE = 0.5;
+const MIN_DURATION_MS = 1000;
 const WEEKDAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 
 export interface NextFile {
@@ -114,7 +115,9 @@ type Candidate = { step: PatternStep; confidence: number } | null;
 
 /** What of a begun pattern is still open; in an order only what follows the last step done. */
 function openStep(pattern: Pattern, recent: readonly MiningEvent[]): Candidate {
-  if (pattern.steps.length < 2 || recent.length === 0) return null;
+  // Steps of one instant (a commit) do not come one after the other: what is not there will not follow.
+  if (pattern.steps.length < 2 || recent.length === 0 || pattern.stats.medianDurationMs < MIN_DURATION_MS)
+    return null;
   const isDone = pattern.steps.map(({ op, template }) =>
     recent.some((event) => event.op === op && matchesTemplate(template, event.path)),
   );

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import type { EventOp } from "../../events/event.ts";
 import { opOf } from "../../events/import/import-record.ts";
 import { inferTimeZone } from "../../events/import/infer-time-zone.ts";
+import { createInstantScanner } from "../../events/import/scan-instant.ts";
 import type { MiningEvent } from "../mining-event.ts";
 
 export interface ActorLog {
@@ -40,12 +42,16 @@ export function readEvents(path: string): ActorLog[] {
     });
 }
 
+const ops = new Map<string, EventOp>();
+const scanInstant = createInstantScanner();
+const instant = { atMs: 0, offsetMinutes: 0 };
+
 export function toEvent(line: LogLine, index: number): MiningEvent {
-  const op = opOf(line.op);
-  if (op === null) throw new Error(`line ${index + 1}: ${line.op} is no op`);
+  const op = ops.get(line.op) ?? learnOp(line.op, index);
+  if (!scanInstant(line.ts, instant)) instant.atMs = Date.parse(line.ts);
   const event: MiningEvent = {
     id: `line-${String(index + 1).padStart(9, "0")}`,
-    occurredAt: Date.parse(line.ts),
+    occurredAt: instant.atMs,
     timeZone: "UTC",
     op,
     path: line.path,
@@ -53,4 +59,11 @@ export function toEvent(line: LogLine, index: number): MiningEvent {
   if (line.app !== undefined) event.tool = line.app;
   if (line.from !== undefined && op === "moved") event.fromPath = line.from;
   return event;
+}
+
+function learnOp(word: string, index: number): EventOp {
+  const op = opOf(word);
+  if (op === null) throw new Error(`line ${index + 1}: ${word} is no op`);
+  ops.set(word, op);
+  return op;
 }
