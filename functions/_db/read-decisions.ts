@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVENT_OPS } from "../../shared/events/event.ts";
+import { EVENT_OPS } from "../../shared/events/event-ops.ts";
 import type { Feedback } from "../../shared/suggestions/suggest.ts";
 import type { Database } from "./client.ts";
 

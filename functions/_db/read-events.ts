@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVENT_OPS } from "../../shared/events/event.ts";
+import { EVENT_OPS } from "../../shared/events/event-ops.ts";
 import type { MiningEvent } from "../../shared/mining/mining-event.ts";
 import type { Database } from "./client.ts";
 

@@ -1,21 +1,11 @@
 import { z } from "zod";
 import { detailsProblem } from "./details.ts";
+import { EVENT_OPS } from "./event-ops.ts";
 import { parseInstant } from "./instant.ts";
 import { pathProblem } from "./path.ts";
 import { hasControlCharacter, hasLoneSurrogate, quote } from "./text.ts";
 import { isTimeZone } from "./time-zone.ts";
 import { isUuid, isUuidV7 } from "./uuid-v7.ts";
-
-export const EVENT_OPS = [
-  "created",
-  "modified",
-  "moved",
-  "deleted",
-  "opened",
-  "downloaded",
-  "uploaded",
-  "ran",
-] as const;
 
 export const MAX_EVENTS_PER_BATCH = 1000;
 export const MAX_TOOL_LENGTH = 200;

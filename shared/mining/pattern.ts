@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { EVENT_OPS } from "../events/event.ts";
+import { EVENT_OPS } from "../events/event-ops.ts";
+import {
+  MAX_DAYS_KEPT,
+  MAX_EVENT_IDS_PER_OCCURRENCE,
+  MAX_OCCURRENCES_KEPT,
+  MAX_STEPS,
+} from "./pattern-limits.ts";
 
 export const PATTERN_KINDS = ["sequence", "rhythm", "flow", "companions"] as const;
-export const MAX_STEPS = 12;
-export const MAX_OCCURRENCES_KEPT = 20;
-export const MAX_EVENT_IDS_PER_OCCURRENCE = 8;
-export const MAX_DAYS_KEPT = 60;
 
 const Iso = z.string().max(40);
 const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVENT_OPS } from "../events/event.ts";
+import { EVENT_OPS } from "../events/event-ops.ts";
 import { PATTERN_KINDS } from "../mining/pattern.ts";
 
 const Template = z.string().max(4096);

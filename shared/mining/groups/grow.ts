@@ -1,4 +1,4 @@
-import { MAX_STEPS } from "../pattern.ts";
+import { MAX_STEPS } from "../pattern-limits.ts";
 import { positionsOf, type Stream } from "../stream/stream.ts";
 import { MIN_DAYS, MIN_STEP_SHARE, STEP_WINDOWS_MS } from "../thresholds.ts";
 import { type ChanceModel, DayTrials, logMiss, rateAlong } from "./chance.ts";

@@ -3,7 +3,8 @@ import { DAY_MINUTES, type DayProfile } from "./day-profile.ts";
 import type { HoursFit } from "./find-hours.ts";
 import type { FoundRhythm, Slot, TimeFit } from "./found-rhythm.ts";
 import type { Instants } from "./instants.ts";
-import { isRuleDay, type RhythmRule, writeRule } from "./rhythm-rule.ts";
+import { isRuleDay, writeRule } from "./rhythm-rule.ts";
+import type { RhythmRule } from "./rhythm-rule-schema.ts";
 import { dayAtTime, medianOf, minutesFrom } from "./time-of-day.ts";
 
 const MINUTE_MS = 60_000;

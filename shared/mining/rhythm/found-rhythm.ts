@@ -1,5 +1,5 @@
 import type { DayFit } from "./fit-days.ts";
-import type { RhythmRule } from "./rhythm-rule.ts";
+import type { RhythmRule } from "./rhythm-rule-schema.ts";
 
 /** A day on which the rule is due, and whether it came. `at` only for rules in hours: the exact instant. */
 export interface Slot {

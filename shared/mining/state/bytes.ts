@@ -119,7 +119,7 @@ export class ByteReader {
       total += length;
     }
     if (!(total <= this.bytes.length)) throw new RangeError("the bytes end too soon");
-    const joined = this.varint() === 1 ? fromAscii(this.raw(total)) : this.units(total);
+    const joined = this.varint() === 1 ? fromUnits(this.raw(total)) : this.units(total);
     const values: string[] = [];
     let from = 0;
     for (const length of lengths) {
@@ -130,9 +130,9 @@ export class ByteReader {
   }
 
   private units(total: number): string {
-    let text = "";
-    for (let index = 0; index < total; index++) text += String.fromCharCode(this.varint());
-    return text;
+    const units = new Uint16Array(total);
+    for (let index = 0; index < total; index++) units[index] = this.varint();
+    return fromUnits(units);
   }
 
   /** A number of entries that follow, each of at least one byte: a broken one does not ask for gigabytes. */
@@ -159,7 +159,7 @@ function isAscii(text: string): boolean {
   return true;
 }
 
-function fromAscii(bytes: Uint8Array): string {
+function fromUnits(bytes: Uint8Array | Uint16Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += 8192) {
     // Spreading a typed array walks its iterator, fifteen times slower; apply takes any array-like, which types forbid.

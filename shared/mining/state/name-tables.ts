@@ -1,4 +1,5 @@
-import { EVENT_OPS, type EventOp } from "../../events/event.ts";
+import type { EventOp } from "../../events/event.ts";
+import { EVENT_OPS } from "../../events/event-ops.ts";
 import { type CutCache, forgetCut, newCutCache } from "./cut-paths.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { EVENT_OPS } from "../../events/event.ts";
+import { EVENT_OPS } from "../../events/event-ops.ts";
 import type { MiningEvent } from "../mining-event.ts";
 import { createNoiseFilter } from "../noise/is-noise-path.ts";
 import { MAX_EVENTS } from "../thresholds.ts";

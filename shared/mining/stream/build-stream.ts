@@ -1,4 +1,4 @@
-import { EVENT_OPS } from "../../events/event.ts";
+import { EVENT_OPS } from "../../events/event-ops.ts";
 import { cutPaths } from "../state/cut-paths.ts";
 import type { MiningState } from "../state/state.ts";
 import { type LearnedTemplates, learnTemplates } from "../templates/learn-templates.ts";

@@ -9,22 +9,37 @@ export function fillLocalTime(
   zones: readonly string[],
   out: { localDay: Int32Array; localMinute: Float32Array },
 ): void {
-  const dayOf = new Float64Array(zones.length).fill(Number.NaN);
-  const offsetOf = new Float64Array(zones.length);
+  const known: KnownOffsets = {
+    dayOf: new Float64Array(zones.length).fill(Number.NaN),
+    offsetMs: new Float64Array(zones.length),
+  };
+  const { dayOf, offsetMs } = known;
+  const { localDay, localMinute } = out;
   for (let index = 0; index < size; index++) {
     const at = times[index] as number;
     const zone = zoneOf[index] as number;
     const day = Math.floor(at / DAY_MS);
-    if (dayOf[zone] !== day) {
-      const name = zones[zone] as string;
-      const start = offsetMinutes(name, day * DAY_MS);
-      dayOf[zone] = start === offsetMinutes(name, (day + 1) * DAY_MS) ? day : Number.NaN;
-      offsetOf[zone] = start;
-      if (Number.isNaN(dayOf[zone])) offsetOf[zone] = offsetMinutes(name, at);
-    }
-    const wall = at + (offsetOf[zone] as number) * MINUTE_MS;
-    const localDay = Math.floor(wall / DAY_MS);
-    out.localDay[index] = localDay;
-    out.localMinute[index] = (wall - localDay * DAY_MS) / MINUTE_MS;
+    if (dayOf[zone] !== day) lookUp(known, zone, { zone: zones[zone] as string, at, day });
+    const wall = at + (offsetMs[zone] as number);
+    const wallDay = Math.floor(wall / DAY_MS);
+    localDay[index] = wallDay;
+    localMinute[index] = (wall - wallDay * DAY_MS) / MINUTE_MS;
   }
+}
+
+/** By zone: the UTC day whose offset is known, NaN where it changes within it, and the offset. */
+interface KnownOffsets {
+  dayOf: Float64Array;
+  offsetMs: Float64Array;
+}
+
+function lookUp(
+  { dayOf, offsetMs }: KnownOffsets,
+  index: number,
+  { zone, at, day }: { zone: string; at: number; day: number },
+): void {
+  const start = offsetMinutes(zone, day * DAY_MS);
+  const isWhole = start === offsetMinutes(zone, (day + 1) * DAY_MS);
+  dayOf[index] = isWhole ? day : Number.NaN;
+  offsetMs[index] = (isWhole ? start : offsetMinutes(zone, at)) * MINUTE_MS;
 }

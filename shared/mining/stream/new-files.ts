@@ -1,4 +1,4 @@
-import { EVENT_OPS } from "../../events/event.ts";
+import { EVENT_OPS } from "../../events/event-ops.ts";
 import type { MiningState } from "../state/state.ts";
 import { escapeBraces } from "../templates/marks.ts";
 import { MIN_DAYS } from "../thresholds.ts";

@@ -2,14 +2,8 @@ import type { PatternDraft } from "../find-drafts.ts";
 import { firstOf } from "../find-drafts.ts";
 import { fingerprintOf } from "../fingerprint.ts";
 import type { MiningEvent } from "../mining-event.ts";
-import {
-  MAX_DAYS_KEPT,
-  MAX_EVENT_IDS_PER_OCCURRENCE,
-  MAX_OCCURRENCES_KEPT,
-  type Pattern,
-  type PatternKind,
-  type PatternStep,
-} from "../pattern.ts";
+import type { Pattern, PatternKind, PatternStep } from "../pattern.ts";
+import { MAX_DAYS_KEPT, MAX_EVENT_IDS_PER_OCCURRENCE, MAX_OCCURRENCES_KEPT } from "../pattern-limits.ts";
 import { dateText } from "../rhythm/calendar.ts";
 import { pValueOf, wilsonLow } from "../significance.ts";
 import { eventAt, type MiningState } from "../state/state.ts";

@@ -1,4 +1,4 @@
-import { EVENT_OPS } from "../../events/event.ts";
+import { EVENT_OPS } from "../../events/event-ops.ts";
 import type { MiningEvent } from "../mining-event.ts";
 import { seededRandom } from "./planted-log.ts";
 

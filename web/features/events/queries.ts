@@ -1,4 +1,4 @@
-import { EVENT_OPS } from "@floyo/shared/events/event.ts";
+import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import type { DbSource } from "../../lib/browser-db.tsx";

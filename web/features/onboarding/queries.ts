@@ -1,4 +1,4 @@
-import { EVENT_OPS } from "@floyo/shared/events/event.ts";
+import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import type { MiningEvent } from "@floyo/shared/mining/mining-event.ts";
 import { findNearly, type NearlyFound } from "@floyo/shared/suggestions/nearly.ts";
 import { queryOptions } from "@tanstack/react-query";

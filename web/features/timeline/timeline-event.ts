@@ -1,4 +1,4 @@
-import { EVENT_OPS } from "@floyo/shared/events/event.ts";
+import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { z } from "zod";
 
 /** An event as a row of the timeline shows it. */

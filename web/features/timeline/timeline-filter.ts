@@ -1,4 +1,4 @@
-import { EVENT_OPS } from "@floyo/shared/events/event.ts";
+import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { z } from "zod";
 
 const Day = z.iso.date();

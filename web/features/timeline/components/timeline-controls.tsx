@@ -1,6 +1,6 @@
 "use client";
 
-import { EVENT_OPS } from "@floyo/shared/events/event.ts";
+import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
