@@ -23,7 +23,7 @@ export default async function PatternsPage({ searchParams }: PageQuery) {
   ]);
   return (
     <HydrationBoundary state={state}>
-      <main className="mx-auto grid w-full max-w-[822px] content-start gap-4 px-4 pt-6 pb-8 sm:px-6">
+      <main className="mx-auto grid w-full grid-cols-[minmax(0,1fr)] max-w-[822px] content-start gap-4 px-4 pt-6 pb-8 sm:px-6">
         <PageTitle intro="What repeats in your files, and what shows it.">Patterns</PageTitle>
         <PatternList />
       </main>

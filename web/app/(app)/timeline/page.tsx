@@ -22,7 +22,7 @@ export default async function TimelinePage({ searchParams }: PageQuery) {
   const state = await prefetch((client) => [client.prefetchQuery(sourcesQuery(() => db))]);
   return (
     <HydrationBoundary state={state}>
-      <main className="mx-auto grid w-full max-w-[960px] content-start gap-4 px-4 pt-6 pb-8 sm:px-6">
+      <main className="mx-auto grid w-full grid-cols-[minmax(0,1fr)] max-w-[960px] content-start gap-4 px-4 pt-6 pb-8 sm:px-6">
         <PageTitle intro="What happened to your files, by day and session.">Timeline</PageTitle>
         <Timeline />
       </main>

@@ -24,7 +24,7 @@ export default async function OnePatternPage({ params }: { params: Promise<{ id:
     : undefined;
   return (
     <HydrationBoundary state={state}>
-      <main className="mx-auto grid w-full max-w-[960px] content-start gap-4 px-4 pt-6 pb-8 sm:px-6">
+      <main className="mx-auto grid w-full grid-cols-[minmax(0,1fr)] max-w-[960px] content-start gap-4 px-4 pt-6 pb-8 sm:px-6">
         {id.success ? <PatternPage id={id.data} /> : <NoSuchPattern />}
       </main>
     </HydrationBoundary>
