@@ -23,6 +23,7 @@ const env = {
   FLOYO_NEXT_DIST: dist,
   NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:9",
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: "none",
+  FLOYO_SITE_URL: "http://127.0.0.1:9",
   NEXT_TELEMETRY_DISABLED: "1",
 };
 const stops: (() => Promise<unknown>)[] = [];

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { type MiningProgress, mineFile } from "./mine-file.ts";
 import type { LocalReport } from "./mining-messages.ts";
 
@@ -31,7 +31,8 @@ export function useLocalMining() {
           signal: controller.signal,
         },
       );
-      setState({ stage: "done", name, report, ms: Math.round(performance.now() - startedAt) });
+      const ms = Math.round(performance.now() - startedAt);
+      startTransition(() => setState({ stage: "done", name, report, ms })); // Many cards, drawn in short slices.
     } catch (error) {
       if (controller.signal.aborted) return;
       setState({ stage: "choose", problem: error instanceof Error ? error.message : String(error) });

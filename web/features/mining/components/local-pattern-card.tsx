@@ -1,5 +1,8 @@
+"use client";
+
 import type { Pattern } from "@floyo/shared/mining/pattern.ts";
 import { countedWords, explainPattern } from "@floyo/shared/suggestions/explain.ts";
+import { useState } from "react";
 import { HitsChart } from "../../../ui/charts/hits-chart.tsx";
 import { WeekMap } from "../../../ui/charts/week-map.tsx";
 import { MarkedText } from "../../../ui/marked-text.tsx";
@@ -16,6 +19,8 @@ const KIND_WORDS = {
 /** A pattern found here: its sentence, kept and missed days, and on demand its week. */
 export function LocalPatternCard({ actor, pattern }: { actor: string | null; pattern: Pattern }) {
   const { evidence, rhythm, stats, kind } = pattern;
+  // The 168 marks of a week are drawn when they are asked for: twelve cards at once would hold up the page.
+  const [isOpen, setIsOpen] = useState(false);
   const marks = evidence.expectedDays.slice(-MAX_MARKS).map(({ date, hit }) => ({ day: date, hit }));
   return (
     <article className="card grid gap-3 px-4 py-4 sm:px-5">
@@ -39,18 +44,20 @@ export function LocalPatternCard({ actor, pattern }: { actor: string | null; pat
       {rhythm && marks.length > 0 ? (
         <HitsChart marks={marks} label={`Last ${marks.length} ${countedWords(rhythm.rrule)}`} />
       ) : null}
-      <details className="text-[13px]">
+      <details className="text-[13px]" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary className="inline-flex min-h-9 cursor-pointer items-center rounded-control font-medium text-soft hover:text-ink">
           When in the week
         </summary>
-        <div className="pt-2">
-          <WeekMap
-            cells={weekCells(evidence)}
-            band={rhythm ? expectedBand(rhythm) : null}
-            timeZone={evidence.timeZone}
-            counted={`the last ${evidence.occurrences.length} of ${stats.support} times`}
-          />
-        </div>
+        {isOpen ? (
+          <div className="pt-2">
+            <WeekMap
+              cells={weekCells(evidence)}
+              band={rhythm ? expectedBand(rhythm) : null}
+              timeZone={evidence.timeZone}
+              counted={`the last ${evidence.occurrences.length} of ${stats.support} times`}
+            />
+          </div>
+        ) : null}
       </details>
     </article>
   );
