@@ -15,7 +15,7 @@ export const ENGINE_VERSION = STATE_VERSION;
  * The newest events that a person's state holds here. Looking for patterns reads all of them in one go, and a hosted
  * function has 2 s of CPU; the browser and the CLI keep the engine's own cap.
  */
-const MAX_EVENTS = 100_000;
+const MAX_EVENTS = 50_000;
 /** Events are taken in slices of this many until the time is up. */
 const SLICE = 500;
 /** Leaves room for patterns and saving within the 500 ms a delivery may compute. */
