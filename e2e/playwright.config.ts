@@ -13,7 +13,8 @@ for (const [name, url] of Object.entries({ FLOYO_SITE_URL, SUPABASE_URL })) {
 export default defineConfig({
   testDir: ".",
   outputDir: "test-results",
-  workers: 1,
+  // A journey mostly waits, for the queue and for pages: two at a time share the two processors of CI.
+  workers: 2,
   retries: 0,
   timeout: 300_000,
   expect: { timeout: 30_000 },
