@@ -4,6 +4,7 @@ export type DatabaseRole =
   | "postgres"
   | "authenticator"
   | "supabase_auth_admin"
+  | "supabase_storage_admin"
   | "supabase_realtime_admin"
   | "floyo_worker";
 
