@@ -8,6 +8,7 @@ const REFUSED: [folder: string, imported: string][] = [
   ["shared/events", "../mining/state/state.ts"],
   ["shared/events", "node:fs"],
   ["shared/mining", "../suggestions/suggest.ts"],
+  ["shared/access", "../events/event.ts"],
   ["shared/mining", "postgres"],
   ["functions/ingest", "../mine/index.ts"],
   ["functions/_db", "../_http/endpoint.ts"],

@@ -30,6 +30,11 @@ const checks: Check[] = [
     env: { DENO_NO_PACKAGE_JSON: "1", DENO_DIR: ".floyo/deno", DENO_NO_UPDATE_CHECK: "1" },
   },
   {
+    name: "roles and permissions in SQL",
+    command: process.execPath,
+    args: ["scripts/generate-access.ts", "--check"],
+  },
+  {
     name: "generated database types",
     command: process.execPath,
     args: ["scripts/generate-types.ts", "--check"],

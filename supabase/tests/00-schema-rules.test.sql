@@ -1,7 +1,7 @@
 -- Rules that hold for every table, function and policy of ours, read from the catalogue; each is first seen to hold and
 -- then seen to fire on something bad. Objects of extensions are not ours.
 begin;
-select plan(42);
+select plan(44);
 
 create schema tests;
 
@@ -108,10 +108,30 @@ where
   and full_name not in (
     'private.my_org_ids(text)',
     'private.make_my_personal_org()',
-    'private.make_api_key(uuid,uuid,text,timestamp with time zone)',
+    'private.make_api_key(uuid,uuid,text,text[],timestamp with time zone)',
     'private.stop_api_key(uuid)',
     'private.drop_my_sample()',
-    'private.settle_suggestion(uuid,text,text,timestamp with time zone)'
+    'private.start_erasing_source(uuid)',
+    'private.erase_my_source_window(uuid)',
+    'private.settle_suggestion(uuid,text,text,timestamp with time zone)',
+    'private.mfa_ok()',
+    'private.my_org_topics()',
+    'private.require_permission(uuid,text)',
+    'private.require_step_up()',
+    'private.check_audit_log(uuid)',
+    'private.find_audit_entries(uuid,text[],uuid,timestamp with time zone,timestamp with time zone,bigint,integer)',
+    'private.make_team(text)',
+    'private.set_role(uuid,uuid,text)',
+    'private.end_membership(uuid,uuid)',
+    'private.hand_over(uuid,uuid)',
+    'private.delete_team(uuid,text)',
+    'private.bring_team_back(uuid)',
+    'private.find_members(uuid)',
+    'private.send_invitation(uuid,text,text)',
+    'private.send_invitation_again(uuid)',
+    'private.withdraw_invitation(uuid)',
+    'private.find_my_invitation(text)',
+    'private.answer_invitation(text,text)'
   );
 
 create view tests.views_with_owner_rights as
@@ -136,6 +156,23 @@ where our_policies.permissive = 'PERMISSIVE'
 group by our_policies.full_name, roles.name, commands.name
 having count(*) > 1;
 
+-- Where signed-in people have a policy, one that no other can widen asks for the session and the second factor.
+create view tests.tables_without_mfa_guard as
+select distinct our_policies.full_name from tests.our_policies
+where
+  our_policies.roles && array['authenticated']::name[]
+  and not exists (
+    select
+    from tests.our_policies as guards
+    where
+      guards.full_name = our_policies.full_name
+      and guards.permissive = 'RESTRICTIVE'
+      and guards.cmd = 'ALL'
+      and guards.roles = array['authenticated']::name[]
+      and guards.qual = '( SELECT private.mfa_ok() AS mfa_ok)'
+      and guards.with_check = guards.qual
+  );
+
 create view tests.policies_for_everyone as
 select full_name, policyname from tests.our_policies where roles && array['public', 'anon']::name[];
 
@@ -147,6 +184,7 @@ create view tests.policies_of_another_shape as
 select full_name, policyname, condition from tests.our_policies
 where
   roles && array['authenticated']::name[]
+  and permissive = 'PERMISSIVE'
   and condition !~ 'ANY \(ARRAY\( SELECT private\.my_org_ids\(''[a-z]+\.[a-z]+''::text\) AS my_org_ids\)\)'
   and full_name not in ('public.profiles', 'realtime.messages');
 
@@ -158,6 +196,7 @@ join information_schema.columns
 where
   columns.column_name = 'user_id'
   and our_policies.roles && array['authenticated']::name[]
+  and our_policies.permissive = 'PERMISSIVE'
   and our_policies.condition !~ 'user_id = \( SELECT auth\.uid\(\) AS uid\)'
   and our_policies.full_name <> 'public.memberships';
 
@@ -195,7 +234,7 @@ from unnest(array[
   'tables_without_rls', 'tables_without_primary_key', 'tables_without_comment', 'foreign_keys_without_index',
   'policy_columns_without_index', 'functions_with_open_search_path', 'functions_anyone_may_run',
   'exposed_definer_functions', 'unlisted_definer_functions_for_people', 'views_with_owner_rights',
-  'policies_that_call_per_row', 'doubled_permissive_policies', 'policies_for_everyone', 'policies_without_check',
+  'policies_that_call_per_row', 'doubled_permissive_policies', 'tables_without_mfa_guard', 'policies_for_everyone', 'policies_without_check',
   'policies_of_another_shape', 'personal_tables_without_person', 'grants_to_everyone',
   'guarded_columns_people_may_change', 'leaves_with_grants', 'policies_on_metadata'
 ]) as rule;
@@ -220,7 +259,7 @@ from unnest(array[
   'tables_without_primary_key', 'tables_without_comment', 'foreign_keys_without_index',
   'policy_columns_without_index', 'functions_with_open_search_path', 'functions_anyone_may_run',
   'exposed_definer_functions', 'unlisted_definer_functions_for_people', 'views_with_owner_rights',
-  'policies_that_call_per_row', 'doubled_permissive_policies', 'policies_for_everyone', 'policies_without_check',
+  'policies_that_call_per_row', 'doubled_permissive_policies', 'tables_without_mfa_guard', 'policies_for_everyone', 'policies_without_check',
   'policies_of_another_shape', 'personal_tables_without_person', 'grants_to_everyone',
   'guarded_columns_people_may_change', 'leaves_with_grants', 'policies_on_metadata'
 ]) as rule;

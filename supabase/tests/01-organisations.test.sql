@@ -145,6 +145,7 @@ alter table public.organisations drop constraint refuse_all;
 select is_empty(
   format('select from public.memberships where user_id = %L', tests.id('fred')), 'though nothing of it is left half made'
 );
+insert into auth.sessions (id, user_id, aal) values (tests.session_of(tests.id('fred')), tests.id('fred'), 'aal1');
 select tests.login(tests.id('fred'));
 select isnt(public.ensure_personal_org(), null, 'ensure_personal_org makes what the trigger missed');
 select is(

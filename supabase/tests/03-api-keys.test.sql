@@ -1,7 +1,7 @@
 -- Keys are made by the server, shown once, kept as a hash, and each making and revoking is in the audit log.
 begin;
 \ir helpers.psql
-select plan(56);
+select plan(59);
 
 select tests.team(), tests.person('cleo'), tests.add_source('ana', 'laptop');
 
@@ -54,6 +54,14 @@ select throws_ok(
   $$select public.create_api_key('Laptop', null, 0)$$, '22023', 'a key lives 1 to 3650 days, not 0', 'no key of 0 days'
 );
 select throws_ok(
+  $$select public.create_api_key('Laptop', null, null, '{}')$$, '22023', 'a key needs at least one scope of ingest, read and run',
+  'no key that may do nothing'
+);
+select throws_ok(
+  $$select public.create_api_key('Laptop', null, null, '{ingest,admin}')$$, '22023',
+  'a key needs at least one scope of ingest, read and run', 'no key with a scope that does not exist'
+);
+select throws_ok(
   format($$select public.create_api_key('Laptop', %L)$$, gen_random_uuid()), 'P0001', 'you have no such source',
   'no key for a source that does not exist'
 );
@@ -65,7 +73,7 @@ select tests.outcomes_are(
   'makes a key for a source of ana'
 );
 select tests.outcomes_are(
-  format('select private.make_api_key(%L, %L, ''Laptop'', null)', tests.team(), tests.id('laptop')),
+  format('select private.make_api_key(%L, %L, ''Laptop'', ''{ingest}'', null)', tests.team(), tests.id('laptop')),
   '{"ana": "1 rows", "ben": "42501", "cleo": "42501", "anonymous": "no grant", "worker": "no grant"}',
   'makes a key for a source of ana behind the command'
 );
@@ -117,7 +125,10 @@ select tests.logout();
 select isnt((select revoked_at from public.api_keys where id = (select id from made)), null, 'and it is revoked then');
 
 select results_eq(
-  format('select actor_id, action, org_id from public.audit_log where target = %L order by id', 'api_key:' || (select id from made)),
+  format(
+    'select audit_actors.user_id, action, audit_log.org_id from public.audit_log join private.audit_actors on pseudonym = actor where target = %L order by id',
+    'api_key:' || (select id from made)
+  ),
   format(
     'values (%L::uuid, ''key.created'', %L::uuid), (%1$L::uuid, ''key.revoked'', %2$L::uuid)',
     tests.person('ana'), tests.team()
@@ -143,6 +154,10 @@ select tests.outcomes_are(
 update public.api_keys set expires_at = now() where user_id = tests.person('cleo') and name = 'Key 1';
 select tests.outcomes_are(
   'select public.create_api_key(''Laptop'', null)', '{"cleo": "1 rows"}', 'makes a key when one has expired'
+);
+
+select tests.outcomes_are(
+  'select public.create_api_key(''Laptop'', null)', '{"ana an hour later": "42501"}', 'makes a key without a fresh proof'
 );
 
 select * from finish();

@@ -5,17 +5,16 @@ select plan(28);
 
 select tests.team(), tests.person('cleo');
 insert into public.memberships (org_id, user_id, role) values (tests.team(), tests.person('dan'), 'admin');
-insert into public.audit_log (org_id, actor_id, action, target)
-values (tests.team(), tests.person('ben'), 'key.created', 'api_key:test');
+select private.record_audit(tests.team(), 'key.created', 'api_key:test');
 
 select tests.outcomes_are(
-  format('select from public.audit_log where org_id = %L', tests.team()),
+  format('select from public.audit_log where org_id = %L and action = ''key.created''', tests.team()),
   '{"ben": "1 rows", "dan": "1 rows", "ana": "0 rows", "cleo": "0 rows", "anonymous": "no grant", "worker": "no grant"}',
   'reads the audit log of the team'
 );
 select tests.outcomes_are(
   format(
-    'insert into public.audit_log (org_id, action, target) values (%L, ''key.created'', ''forged'')', tests.team()
+    'insert into public.audit_log (org_id, action, target, commitment) values (%L, ''key.created'', ''forged'', sha256(''x''))', tests.team()
   ),
   '{"ben": "no grant", "dan": "no grant", "ana": "no grant", "anonymous": "no grant", "worker": "no grant"}',
   'forges a row'

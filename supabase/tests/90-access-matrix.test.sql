@@ -1,0 +1,178 @@
+-- Every table × everybody × every command, read from the catalogue: nobody reads or changes what is not theirs, and the
+-- kind of each refusal is told apart. The rows belong to vera, an editor of the team; a new table needs a row here.
+begin;
+\ir helpers.psql
+select * from no_plan();
+
+select tests.person(name) from unnest(array['vera', 'owner', 'admin', 'editor', 'operator', 'viewer', 'outsider', 'removed', 'aal1']) as name;
+insert into public.organisations (id, name, kind, created_by) values (tests.id('matrix'), 'Matrix', 'team', tests.person('owner'));
+insert into public.memberships (org_id, user_id, role)
+select tests.id('matrix'), tests.person(name), name from unnest(array['owner', 'admin', 'editor', 'operator', 'viewer']) as name;
+-- An admin, so that only the missing code can be what stops them.
+insert into public.memberships (org_id, user_id, role)
+values
+  (tests.id('matrix'), tests.person('vera'), 'editor'),
+  (tests.id('matrix'), tests.person('aal1'), 'admin'),
+  (tests.id('matrix'), tests.person('removed'), 'admin');
+delete from public.memberships where user_id = tests.person('removed') and org_id = tests.id('matrix');
+select tests.add_factor('aal1');
+
+-- A row of vera's in each table.
+select tests.add_source('vera', 'matrix source', tests.id('matrix'));
+select tests.add_suggestion('vera', 'matrix suggestion', tests.id('matrix'));
+do $$ begin execute tests.event_insert('vera', now(), 1, tests.id('matrix')); end $$;
+insert into public.api_keys (org_id, user_id, source_id, name, prefix, key_hash)
+values (tests.id('matrix'), tests.person('vera'), tests.id('matrix source'), 'Key', 'flk_12345678', sha256('matrix'));
+insert into public.ingest_rejects (org_id, user_id, source_id, position, code, message, body_hash)
+values (tests.id('matrix'), tests.person('vera'), tests.id('matrix source'), 0, 'invalid_event', 'bad', sha256('x'));
+insert into public.mining_state (user_id, org_id) values (tests.person('vera'), tests.id('matrix'));
+insert into public.mining_chunks (user_id, chunk, version, data) values (tests.person('vera'), 'head', 1, 'x');
+insert into private.outbox (topic, user_id) values ('mine', tests.person('vera'));
+insert into public.pattern_mutes (org_id, user_id, fingerprint, steps) values (tests.id('matrix'), tests.person('vera'), 'f', '[]');
+insert into public.suggestion_feedback (org_id, user_id, suggestion_id, fingerprint, verdict)
+values (tests.id('matrix'), tests.person('vera'), tests.id('matrix suggestion'), 'f', 'kept');
+insert into public.invitations (org_id, email, role, token_hash) values (tests.id('matrix'), 'new@tests.invalid', 'editor', sha256('matrix'));
+select private.owe_invitation_mail(id, repeat('t', 43)) from public.invitations where org_id = tests.id('matrix');
+select private.seal_audit_log(1000);
+insert into public.audit_heads (org_id, seq, hash, key_id, signature, signed_at)
+select org_id, seq, hash, 'test', decode(repeat('00', 64), 'hex'), now() from public.audit_seals where org_id = tests.id('matrix') and seq = 1;
+select tests.login(tests.person('vera'));
+select set_config('role', 'postgres', true);
+select private.record_audit(tests.id('matrix'), 'organisation.renamed', 'x');
+select tests.logout();
+insert into private.qstash_receipts (jti) values ('matrix');
+
+-- A leaf of events stands for all of them: it is another way to the same rows.
+create table tests.matrix_tables as
+select
+  classes.oid::regclass as name,
+  case
+    when columns.names @> array['user_id'] then format('user_id = %L', tests.person('vera'))
+    when columns.names @> array['org_id'] then format('org_id = %L', tests.id('matrix'))
+    when classes.relname = 'organisations' then format('id = %L', tests.id('matrix'))
+    else 'true'
+  end as hers,
+  columns.names as columns
+from pg_class as classes
+join pg_namespace as namespaces on namespaces.oid = classes.relnamespace
+cross join lateral (
+  select array_agg(attname::text order by attnum) as names
+  from pg_attribute
+  where attrelid = classes.oid and attnum > 0 and not attisdropped and attidentity = '' and attgenerated = ''
+) as columns
+where
+  classes.relkind in ('r', 'p')
+  and (
+    namespaces.nspname in ('public', 'private')
+    or classes.oid = (select tableoid from public.events where user_id = tests.person('vera'))
+  );
+
+-- What the rows of a team let its members do; to everybody else, and of every other table, her rows do not exist.
+create table tests.matrix_allowed (name regclass, command text, actors text[], primary key (name, command));
+insert into tests.matrix_allowed
+values
+  ('public.organisations', 'select', '{owner,admin,editor,operator,viewer}'),
+  ('public.organisations', 'update', '{owner,admin}'),
+  ('public.memberships', 'select', '{owner,admin,editor,operator,viewer}'),
+  ('public.invitations', 'select', '{owner,admin}'),
+  ('public.audit_log', 'select', '{owner,admin}'),
+  ('public.audit_seals', 'select', '{owner,admin}'),
+  ('public.audit_heads', 'select', '{owner,admin}');
+grant select on all tables in schema tests to public;
+
+create function tests.matrix_rows(target tests.matrix_tables) returns jsonb language plpgsql as $$
+declare
+  answer jsonb;
+begin
+  execute format('select to_jsonb(hers) from %s as hers where %s limit 1', target.name, target.hers) into answer;
+  return answer;
+end
+$$;
+
+create function tests.matrix_columns(target tests.matrix_tables, db_role text, command text) returns text[]
+language sql as $$
+  select coalesce(
+    array_agg(quote_ident(name)) filter (where has_column_privilege(db_role, target.name, name, command)),
+    '{}'
+  )
+  from unnest(target.columns) as name
+$$;
+
+-- What an actor gets and what they should get.
+create function tests.matrix_outcome(target tests.matrix_tables, actor text, command text)
+returns table (got text, wanted text) language plpgsql as $$
+declare
+  db_role constant text := case actor when 'anonymous' then 'anon' else 'authenticated' end;
+  granted text[];
+  attempt text;
+begin
+  granted := case command
+    when 'delete' then case when has_table_privilege(db_role, target.name, 'delete') then target.columns else '{}' end
+    else tests.matrix_columns(target, db_role, command)
+  end;
+  wanted := case
+    when granted = '{}' then 'no grant'
+    when command = 'insert' then 'refused by policy'
+    when actor = any (
+      select unnest(allowed.actors)
+      from tests.matrix_allowed as allowed
+      where allowed.name = target.name and allowed.command = matrix_outcome.command
+    ) then 'rows'
+    else 'nothing'
+  end;
+  if granted = '{}' then
+    granted := array[quote_ident(target.columns[1])];
+  end if;
+  attempt := case command
+    when 'select' then format('select %s from %s where %s', array_to_string(granted, ', '), target.name, target.hers)
+    when 'update' then format('update %s set %s = %2$s where %s', target.name, granted[1], target.hers)
+    when 'delete' then format('delete from %s where %s', target.name, target.hers)
+    else format(
+      'insert into %s (%s) select %2$s from jsonb_populate_record(null::%1$s, %3$L)',
+      target.name, array_to_string(granted, ', '), tests.matrix_rows(target)
+    )
+  end;
+  got := tests.outcome(actor, attempt);
+  got := case when got = '0 rows' then 'nothing' when got like '% rows' then 'rows' else got end;
+  return next;
+end
+$$;
+
+select isnt(tests.matrix_rows(target), null, target.name || ': has a row to be tried on')
+from tests.matrix_tables as target;
+
+create view tests.matrix as
+select target.name, actor, command, outcome.got, outcome.wanted
+from tests.matrix_tables as target
+cross join unnest(array['anonymous', 'outsider', 'viewer', 'operator', 'editor', 'admin', 'owner', 'removed', 'aal1']) as actor
+cross join unnest(array['select', 'insert', 'update', 'delete']) as command
+cross join lateral tests.matrix_outcome(target, actor, command) as outcome;
+
+select is(got, wanted, format('%s: %s, %s', name, actor, command)) from tests.matrix order by name::text, actor, command;
+
+select cmp_ok(
+  (select count(*) * 9 * 4 from tests.matrix_tables), '>=', 800::bigint, 'at least 800 combinations were tried'
+);
+
+-- The matrix sees a hole when there is one.
+create table public.leaky (id uuid primary key default gen_random_uuid(), org_id uuid, user_id uuid, note text);
+alter table public.leaky enable row level security;
+grant select, insert, update, delete on table public.leaky to authenticated;
+create policy "members do what they like" on public.leaky for all to authenticated
+using (org_id = any (array(select private.my_org_ids('org.read')))) with check (true);
+insert into public.leaky (org_id, user_id) values (tests.id('matrix'), tests.person('vera'));
+delete from tests.matrix_tables;
+insert into tests.matrix_tables
+values ('public.leaky', format('user_id = %L', tests.person('vera')), array['id', 'org_id', 'user_id', 'note']);
+grant select on all tables in schema tests to public;
+select set_eq(
+  $$select command || ' by ' || actor from tests.matrix where got <> wanted and actor in ('viewer', 'outsider', 'aal1')$$,
+  array[
+    'select by viewer', 'update by viewer', 'delete by viewer', 'insert by viewer', 'insert by outsider',
+    'select by aal1', 'update by aal1', 'delete by aal1', 'insert by aal1'
+  ],
+  'an open policy is seen for each command'
+);
+
+select * from finish();
+rollback;
