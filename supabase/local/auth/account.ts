@@ -2,7 +2,19 @@ import type { Claims } from "../gateway/tokens.ts";
 import type { AuthBody } from "./bodies.ts";
 import type { AuthCore } from "./core.ts";
 import { refuseTooSoon } from "./mail-interval.ts";
+import { withFactors } from "./mfa/factors.ts";
 import { refuseOldSession } from "./reauthentication.ts";
+
+/** GET /user. */
+export async function readAccount(core: AuthCore, claims: Claims | null): Promise<Response> {
+  return factorsAdded(core, await core.ask("/user", { method: "GET", claims }));
+}
+
+async function factorsAdded(core: AuthCore, answer: Response): Promise<Response> {
+  if (!answer.ok) return answer;
+  const user = (await answer.json()) as { id: string };
+  return Response.json(await withFactors(core.sql, user));
+}
 
 /** PUT /user. A new password ends the person's other sessions, as on hosted; the core leaves them be. */
 export async function updateAccount(
@@ -23,7 +35,7 @@ export async function updateAccount(
     await core.sql`
       delete from auth.sessions where user_id = ${claims.sub} and id <> ${claims.session_id}`;
   }
-  return answer;
+  return factorsAdded(core, answer);
 }
 
 /** POST /logout: every session unless the request names a narrower scope, as on hosted. */

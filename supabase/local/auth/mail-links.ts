@@ -24,7 +24,7 @@ export interface MailRequest {
 
 export const mailRequest = new AsyncLocalStorage<MailRequest>();
 
-export type LinkType = "signup" | "recovery" | "magiclink" | "email_change";
+export type LinkType = "signup" | "invite" | "recovery" | "magiclink" | "email_change";
 
 export type BeforeLink = (link: {
   userId: string;
@@ -39,9 +39,10 @@ interface CoreMailOptions {
   newEmail?: string;
 }
 
-/** The mailer the core calls, in its own shape. */
+/** The mailer the core calls, in its own shape; it never sends an invitation, this adapter does. */
 export interface CoreMailer {
   sendConfirmation(to: string, tokenHash: string, otp: string, options: CoreMailOptions): Promise<void>;
+  sendInvite(to: string, tokenHash: string, otp: string, options: CoreMailOptions): Promise<void>;
   sendRecovery(to: string, tokenHash: string, otp: string, options: CoreMailOptions): Promise<void>;
   sendMagicLink(to: string, tokenHash: string, otp: string, options: CoreMailOptions): Promise<void>;
   sendEmailChange(to: string, tokenHash: string, otp: string, options: CoreMailOptions): Promise<void>;
@@ -58,6 +59,7 @@ interface Link {
 }
 
 const SIGN_UP: Link = { type: "signup", column: "confirmation_token" };
+const INVITE: Link = { type: "invite", column: "confirmation_token" };
 const RECOVERY: Link = { type: "recovery", column: "recovery_token" };
 const MAGIC_LINK: Link = { type: "magiclink", column: "recovery_token" };
 const NEW_MAILBOX: Link = { type: "email_change", column: "email_change_token_new" };
@@ -111,6 +113,8 @@ export function createMailer(options: {
   return {
     sendConfirmation: (to, tokenHash, otp, more) =>
       send({ kind: "confirmation", link: SIGN_UP, to, tokenHash, otp, more }),
+    sendInvite: (to, tokenHash, otp, more) =>
+      send({ kind: "invite", link: INVITE, to, tokenHash, otp, more }),
     sendRecovery: (to, tokenHash, otp, more) =>
       send({ kind: "recovery", link: RECOVERY, to, tokenHash, otp, more }),
     sendMagicLink: (to, tokenHash, otp, more) =>

@@ -1,5 +1,11 @@
 /** The mails that Auth sends. */
-export type MailKind = "confirmation" | "recovery" | "magic_link" | "email_change" | "reauthentication";
+export type MailKind =
+  | "confirmation"
+  | "invite"
+  | "recovery"
+  | "magic_link"
+  | "email_change"
+  | "reauthentication";
 
 /** A template as `[auth.email.template.<kind>]` of config.toml has it, with `{{ .ConfirmationURL }}` and its kin. */
 export interface MailTemplate {
@@ -28,6 +34,12 @@ const WORDINGS: Record<MailKind, Wording> = {
     subject: "Confirm your e-mail address",
     sentence: "Confirm {{ .Email }} to finish signing up for Floyo.",
     link: "Confirm my address",
+  },
+  invite: {
+    subject: "You are invited to Floyo",
+    sentence:
+      "Somebody invited {{ .Email }} to Floyo. The link opens your account; it works once, within an hour.",
+    link: "Accept the invitation",
   },
   recovery: {
     subject: "Choose a new password",

@@ -6,6 +6,7 @@ import { AUTH_SETTINGS } from "./settings.ts";
 
 const METHOD: Record<LinkType, string> = {
   signup: "email/signup",
+  invite: "invite",
   recovery: "recovery",
   magiclink: "magiclink",
   email_change: "email_change",

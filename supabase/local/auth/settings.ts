@@ -9,6 +9,11 @@ export const AUTH_SETTINGS = {
   mailIntervalS: 1,
   /** A code from a mail link, or from another sign-in page, waits this long for its exchange. */
   authCodeExpiryS: 300,
+  /** A code of a second factor is taken this long after the challenge. */
+  challengeExpiryS: 300,
+  /** A second factor that nobody verified is forgotten after this. */
+  factorExpiryS: 300,
+  maxFactors: 10,
 } as const;
 
 /** Rounds of bcrypt (2^n). Hosted uses 10, which blocks this one process for 100 ms at each sign-in. */

@@ -1,7 +1,8 @@
 import type { DatabaseUrl } from "../gateway/options.ts";
 import { authError } from "../gateway/replies.ts";
 import type { Claims, SigningKey } from "../gateway/tokens.ts";
-import { signOut, updateAccount } from "./account.ts";
+import { readAccount, signOut, updateAccount } from "./account.ts";
+import { answerAdmin, isAdminPath } from "./admin/route.ts";
 import { type AuthBody, readBody, readMailRequest } from "./bodies.ts";
 import { type AuthCore, connectAuth, startAuthCore } from "./core.ts";
 import { askOldMailbox } from "./email-change.ts";
@@ -9,14 +10,16 @@ import { createQueue } from "./in-order.ts";
 import { type CoreMailer, createMailer, mailRequest, type SendMail } from "./mail-links.ts";
 import { requestRecovery, requestSignInLink, resend } from "./mail-requests.ts";
 import type { MailKind, MailTemplate } from "./mails.ts";
+import { answerFactors, isFactorEndpoint } from "./mfa/route.ts";
 import { createBeforeLink } from "./pkce-links.ts";
+import { readFacts, requestFacts } from "./request-facts.ts";
 import { signIn } from "./sign-in.ts";
 import { signUp } from "./sign-up.ts";
 import { createSessionTokens, type SessionTokens } from "./tokens.ts";
 import { followMailLink, verifyOtp } from "./verify.ts";
 
 export interface Auth {
-  /** Answers a request under /auth/v1 of the person of `claims`, or of nobody. */
+  /** Answers a request under /auth/v1 of the person or the secret key of `claims`, or of nobody. */
   handle(request: Request, claims: Claims | null): Promise<Response>;
   core: AuthCore;
   stop(): Promise<void>;
@@ -28,6 +31,7 @@ interface Parts {
   mailer: CoreMailer;
   tokens: SessionTokens;
   inOrder: ReturnType<typeof createQueue>;
+  issuer: string;
   siteUrl: string;
   allowList: readonly string[];
 }
@@ -61,22 +65,36 @@ export async function startAuth(options: {
     mailer,
     tokens: createSessionTokens({ sql: core.sql, signingKey, issuer }),
     inOrder: createQueue(),
+    issuer,
     siteUrl,
     allowList: redirectAllowList,
   };
-  return { handle: (request, claims) => route(parts, request, claims), core, stop: () => core.stop() };
+  return {
+    handle: (request, claims) => requestFacts.run(readFacts(request), () => route(parts, request, claims)),
+    core,
+    stop: () => core.stop(),
+  };
 }
 
-async function route(parts: Parts, request: Request, claims: Claims | null): Promise<Response> {
+async function route(parts: Parts, request: Request, asking: Claims | null): Promise<Response> {
   const url = new URL(request.url);
   const path = url.pathname.slice("/auth/v1".length);
-  if (request.method === "GET" || request.method === "HEAD") return read(parts, path, url, claims);
+  const isReading = request.method === "GET" || request.method === "HEAD";
+  if (isReading && isAdminPath(path)) {
+    return answerAdmin(parts, `GET ${path}`, { url, body: {}, claims: asking });
+  }
+  // The secret key by itself is nobody: it opens the admin API and no account.
+  const claims = asking?.sub ? asking : null;
+  if (isReading) return read(parts, path, url, claims);
   const body = await readBody(request);
   if (body instanceof Response) return body;
   const mail = readMailRequest(request, body);
   if (mail instanceof Response) return mail;
   return mailRequest.run(mail, async () => {
-    const answer = await write(parts, `${request.method} ${path}`, { url, body, claims });
+    const endpoint = `${request.method} ${path}`;
+    const answer = isAdminPath(path)
+      ? await answerAdmin(parts, endpoint, { url, body, claims: asking })
+      : await write(parts, endpoint, { url, body, claims });
     for (const send of mail.afterwards) await send();
     return answer;
   });
@@ -93,6 +111,7 @@ async function read(parts: Parts, path: string, url: URL, claims: Claims | null)
         description: "GoTrue is a user registration and authentication API",
       });
     case "/user":
+      return readAccount(parts.core, claims);
     case "/reauthenticate":
     case "/settings":
     case "/authorize":
@@ -107,6 +126,7 @@ async function write(
   endpoint: string,
   { url, body, claims }: { url: URL; body: AuthBody; claims: Claims | null },
 ): Promise<Response> {
+  if (isFactorEndpoint(endpoint)) return answerFactors(parts, endpoint, { body, claims });
   const address = body.email?.toLowerCase() ?? "";
   switch (endpoint) {
     case "POST /signup":

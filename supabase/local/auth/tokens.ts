@@ -1,5 +1,7 @@
 import { type Claims, type SigningKey, signToken } from "../gateway/tokens.ts";
 import type { AuthDatabase } from "./database.ts";
+import { withFactors } from "./mfa/factors.ts";
+import { currentFacts } from "./request-facts.ts";
 
 /** The session in an answer of the core; the user is the one the client will see. */
 export interface CoreSession {
@@ -41,6 +43,7 @@ export function createSessionTokens(options: {
   async function resign<T extends CoreSession>(session: T, method: string | null): Promise<T> {
     const { user } = session;
     const { iat, exp, session_id } = coreClaims(session.access_token);
+    const amr = await recordMethod(session_id, method);
     const claims: Claims = {
       iss: issuer,
       sub: user.id,
@@ -52,12 +55,24 @@ export function createSessionTokens(options: {
       app_metadata: user.app_metadata,
       user_metadata: user.user_metadata,
       role: user.role,
-      aal: "aal1",
-      amr: await recordMethod(session_id, method),
+      aal: await noteDevice(session_id),
+      amr,
       session_id,
       is_anonymous: user.is_anonymous ?? false,
     };
-    return { ...session, access_token: signToken(claims, signingKey) };
+    return {
+      ...session,
+      access_token: signToken(claims, signingKey),
+      user: await withFactors(sql, user),
+    };
+  }
+
+  /** Which device last used the session; gives the level that the session has reached. */
+  async function noteDevice(sessionId: string): Promise<string> {
+    const { userAgent, ip } = currentFacts();
+    const [session] = await sql<{ aal: string | null }[]>`
+      update auth.sessions set user_agent = ${userAgent}, ip = ${ip} where id = ${sessionId} returning aal`;
+    return session?.aal ?? "aal1";
   }
 
   /** Kept in a table, or a refresh would forget how the person signed in. Newest first. */

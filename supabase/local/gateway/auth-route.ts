@@ -31,7 +31,8 @@ export async function answerAuth(
     const why = caller.token.reason === "expired" ? "token is expired" : "signature is invalid";
     return authError(403, "bad_jwt", `invalid JWT: unable to parse or verify signature, ${why}`);
   }
-  return auth.handle(request, caller.token ? caller.claims : null);
+
+  return auth.handle(request, caller.claims);
 }
 
 function published(body: unknown): Response {
