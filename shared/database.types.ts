@@ -65,10 +65,41 @@ export type Database = {
           },
         ];
       };
+      audit_heads: {
+        Row: {
+          hash: string;
+          key_id: string;
+          org_id: string;
+          seq: number;
+          signature: string;
+          signed_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          hash: string;
+          key_id: string;
+          org_id: string;
+          seq: number;
+          signature: string;
+          signed_at: string;
+        };
+        Update: {
+          hash?: string;
+          key_id?: string;
+          org_id?: string;
+          seq?: number;
+          signature?: string;
+          signed_at?: string;
+        };
+        Relationships: [];
+      };
       audit_log: {
         Row: {
           action: string;
-          actor_id: string | null;
+          actor: string | null;
+          after_hash: string | null;
+          before_hash: string | null;
+          commitment: string | null;
           created_at: string;
           details: NonNullable<Json>;
           id: number;
@@ -78,7 +109,10 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           action: string;
-          actor_id?: string | null;
+          actor?: string | null;
+          after_hash?: string | null;
+          before_hash?: string | null;
+          commitment?: string | null;
           created_at?: string;
           details?: NonNullable<Json>;
           id?: never;
@@ -87,12 +121,40 @@ export type Database = {
         };
         Update: {
           action?: string;
-          actor_id?: string | null;
+          actor?: string | null;
+          after_hash?: string | null;
+          before_hash?: string | null;
+          commitment?: string | null;
           created_at?: string;
           details?: NonNullable<Json>;
           id?: never;
           org_id?: string;
           target?: string;
+        };
+        Relationships: [];
+      };
+      audit_seals: {
+        Row: {
+          audit_id: number;
+          hash: string;
+          org_id: string;
+          sealed_at: string;
+          seq: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          audit_id: number;
+          hash: string;
+          org_id: string;
+          sealed_at?: string;
+          seq: number;
+        };
+        Update: {
+          audit_id?: number;
+          hash?: string;
+          org_id?: string;
+          sealed_at?: string;
+          seq?: number;
         };
         Relationships: [];
       };
@@ -202,6 +264,60 @@ export type Database = {
           user_id?: string;
         };
         Relationships: [];
+      };
+      invitations: {
+        Row: {
+          created_at: string;
+          email: string;
+          expires_at: string;
+          id: string;
+          invited_by: string | null;
+          org_id: string;
+          outcome: string | null;
+          role: string;
+          sends: number;
+          sent_at: string;
+          settled_at: string | null;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          email: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string | null;
+          org_id: string;
+          outcome?: string | null;
+          role: string;
+          sends?: number;
+          sent_at?: string;
+          settled_at?: string | null;
+          token_hash: string;
+        };
+        Update: {
+          created_at?: string;
+          email?: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string | null;
+          org_id?: string;
+          outcome?: string | null;
+          role?: string;
+          sends?: number;
+          sent_at?: string;
+          settled_at?: string | null;
+          token_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invitations_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
       };
       memberships: {
         Row: {
@@ -321,23 +437,32 @@ export type Database = {
         Row: {
           created_at: string;
           created_by: string | null;
+          deleted_at: string | null;
+          epoch: number;
           id: string;
           kind: string;
+          min_people: number;
           name: string;
         };
         ComputedFields: never;
         Insert: {
           created_at?: string;
           created_by?: string | null;
+          deleted_at?: string | null;
+          epoch?: number;
           id?: string;
           kind: string;
+          min_people?: number;
           name: string;
         };
         Update: {
           created_at?: string;
           created_by?: string | null;
+          deleted_at?: string | null;
+          epoch?: number;
           id?: string;
           kind?: string;
+          min_people?: number;
           name?: string;
         };
         Relationships: [];
@@ -377,6 +502,7 @@ export type Database = {
       };
       patterns: {
         Row: {
+          absence: Json | null;
           created_at: string;
           evidence: NonNullable<Json>;
           fingerprint: string;
@@ -395,6 +521,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          absence?: Json | null;
           created_at?: string;
           evidence: NonNullable<Json>;
           fingerprint: string;
@@ -412,6 +539,7 @@ export type Database = {
           withdrawn_at?: string | null;
         };
         Update: {
+          absence?: Json | null;
           created_at?: string;
           evidence?: NonNullable<Json>;
           fingerprint?: string;
@@ -463,6 +591,9 @@ export type Database = {
       sources: {
         Row: {
           created_at: string;
+          erase_asked_at: string | null;
+          erased_at: string | null;
+          erased_to_seq: number;
           id: string;
           is_sample: boolean;
           kind: string;
@@ -477,6 +608,9 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           created_at?: string;
+          erase_asked_at?: string | null;
+          erased_at?: string | null;
+          erased_to_seq?: number;
           id?: string;
           is_sample?: boolean;
           kind: string;
@@ -490,6 +624,9 @@ export type Database = {
         };
         Update: {
           created_at?: string;
+          erase_asked_at?: string | null;
+          erased_at?: string | null;
+          erased_to_seq?: number;
           id?: string;
           is_sample?: boolean;
           kind?: string;
@@ -641,15 +778,48 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      accept_invitation: { Args: { token: string }; Returns: string };
+      audit_entries: {
+        Args: {
+          actions?: string[];
+          actor?: string;
+          before?: number;
+          org_id: string;
+          since?: string;
+          take?: number;
+          until?: string;
+        };
+        Returns: {
+          action: string;
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          after_hash: string;
+          at: string;
+          before_hash: string;
+          details: Json;
+          id: number;
+          ip: string;
+          request_id: string;
+          seq: number;
+          target: string;
+          user_agent: string;
+        }[];
+      };
+      change_role: { Args: { org_id: string; role: string; user_id: string }; Returns: undefined };
       create_api_key: {
-        Args: { expires_in_days?: number; name: string; source_id: string };
+        Args: { expires_in_days?: number; name: string; scopes?: string[]; source_id: string };
         Returns: {
           id: string;
           key: string;
         }[];
       };
+      create_organisation: { Args: { name: string }; Returns: string };
+      decline_invitation: { Args: { token: string }; Returns: string };
+      delete_organisation: { Args: { name: string; org_id: string }; Returns: string };
       dismiss_suggestion: { Args: { id: string; reason: string }; Returns: number };
       ensure_personal_org: { Args: Record<PropertyKey, never>; Returns: string };
+      erase_source_step: { Args: { source_id: string }; Returns: number };
       feed_counts: {
         Args: Record<PropertyKey, never>;
         Returns: {
@@ -668,8 +838,52 @@ export type Database = {
           path: string;
         }[];
       };
+      invitation_of: {
+        Args: { token: string };
+        Returns: {
+          expires_at: string;
+          id: string;
+          invited_by: string;
+          org_id: string;
+          org_name: string;
+          problem: string;
+          role: string;
+        }[];
+      };
+      invite_member: {
+        Args: { email: string; org_id: string; role: string };
+        Returns: {
+          id: string;
+          token: string;
+        }[];
+      };
       keep_suggestion: { Args: { id: string }; Returns: number };
+      leave_organisation: { Args: { org_id: string }; Returns: undefined };
+      make_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] };
+      members_of: {
+        Args: { org_id: string };
+        Returns: {
+          email: string;
+          is_me: boolean;
+          joined_at: string;
+          name: string;
+          role: string;
+          user_id: string;
+        }[];
+      };
       mute_pattern: { Args: { id: string }; Returns: undefined };
+      my_sessions: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          aal: string;
+          created_at: string;
+          id: string;
+          ip: string;
+          is_this: boolean;
+          last_seen_at: string;
+          user_agent: string;
+        }[];
+      };
       pattern_step_days: {
         Args: { id: string; time_zone: string };
         Returns: {
@@ -677,9 +891,17 @@ export type Database = {
           step: number;
         }[];
       };
+      recovery_codes_left: { Args: Record<PropertyKey, never>; Returns: number };
+      remove_member: { Args: { org_id: string; user_id: string }; Returns: undefined };
       remove_sample: { Args: Record<PropertyKey, never>; Returns: number };
       remove_source: { Args: { source_id: string }; Returns: undefined };
+      remove_source_with_events: { Args: { source_id: string }; Returns: undefined };
+      resend_invitation: { Args: { id: string }; Returns: string };
+      restore_organisation: { Args: { org_id: string }; Returns: undefined };
       revoke_api_key: { Args: { key_id: string }; Returns: undefined };
+      revoke_invitation: { Args: { id: string }; Returns: undefined };
+      revoke_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
+      revoke_session: { Args: { id: string }; Returns: boolean };
       snooze_suggestion: { Args: { id: string; until: string }; Returns: number };
       timeline_days: {
         Args: {
@@ -719,8 +941,20 @@ export type Database = {
           tool: string;
         }[];
       };
+      transfer_ownership: { Args: { org_id: string; user_id: string }; Returns: undefined };
       undo_suggestion: { Args: { id: string }; Returns: number };
       unmute_pattern: { Args: { id: string }; Returns: undefined };
+      use_recovery_code: { Args: { code: string }; Returns: string };
+      verify_audit_log: {
+        Args: { org_id: string };
+        Returns: {
+          broken_id: number;
+          broken_seq: number;
+          checked: number;
+          problem: string;
+          unsealed: number;
+        }[];
+      };
     };
     Enums: {
       [_ in never]: never;

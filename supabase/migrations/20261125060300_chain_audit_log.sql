@@ -143,14 +143,15 @@ $$;
 
 -- Called by triggers and definers only. `target` and `details` hold nothing personal: a person is named by pseudonym.
 create function private.record_audit(
-  org_id uuid, action text, target text, before jsonb default null, after jsonb default null, details jsonb default '{}'
+  org_id uuid, action text, target text, before jsonb default null, after jsonb default null, details jsonb default '{}',
+  by_person uuid default null
 )
 returns bigint
 language plpgsql
 set search_path = ''
 as $$
 declare
-  person constant uuid := auth.uid();
+  person constant uuid := coalesce(record_audit.by_person, auth.uid());
   salt constant bytea := extensions.gen_random_bytes(32);
   fields jsonb := private.request_facts();
   made_id bigint;
@@ -178,8 +179,8 @@ begin
 end
 $$;
 
-comment on function private.record_audit(uuid, text, text, jsonb, jsonb, jsonb) is
-'Adds a row to the audit log as done by the person of the token, or by the system when there is none.';
+comment on function private.record_audit(uuid, text, text, jsonb, jsonb, jsonb, uuid) is
+'Adds a row to the audit log as done by the person named, else of the token, or by the system when there is neither.';
 
 create or replace function private.record_key_change()
 returns trigger

@@ -131,7 +131,12 @@ where
     'private.send_invitation_again(uuid)',
     'private.withdraw_invitation(uuid)',
     'private.find_my_invitation(text)',
-    'private.answer_invitation(text,text)'
+    'private.answer_invitation(text,text)',
+    'private.find_my_sessions()',
+    'private.end_my_sessions(uuid)',
+    'private.renew_recovery_codes()',
+    'private.redeem_recovery_code(text)',
+    'private.count_recovery_codes()'
   );
 
 create view tests.views_with_owner_rights as

@@ -95,7 +95,7 @@ select is(
 );
 
 select tests.outcomes_are('select * from public.verify_audit_log(tests.team())', '{"ben": "1 rows", "dan": "1 rows", "ana": "42501", "cleo": "42501", "anonymous": "no grant"}', 'verifies');
-select tests.outcomes_are('select from public.audit_seals', '{"ben": "7 rows", "ana": "0 rows", "anonymous": "no grant", "worker": "no grant"}', 'reads seals');
+select tests.outcomes_are('select from public.audit_seals where org_id = tests.team()', '{"ben": "7 rows", "ana": "0 rows", "anonymous": "no grant", "worker": "no grant"}', 'reads seals');
 select tests.outcomes_are('select from public.audit_heads', '{"ben": "1 rows", "ana": "0 rows", "anonymous": "no grant", "worker": "no grant"}', 'reads heads');
 
 select tests.outcomes_are('select * from public.audit_entries(tests.team())', '{"ben": "7 rows", "ana": "42501", "cleo": "42501", "anonymous": "no grant"}', 'lists entries');

@@ -41,6 +41,8 @@ select set_config('role', 'postgres', true);
 select private.record_audit(tests.id('matrix'), 'organisation.renamed', 'x');
 select tests.logout();
 insert into private.qstash_receipts (jti) values ('matrix');
+insert into private.recovery_codes (user_id, code_hash) values (tests.person('vera'), sha256('matrix'));
+insert into private.recovery_attempts (user_id) values (tests.person('vera'));
 
 -- A leaf of events stands for all of them: it is another way to the same rows.
 create table tests.matrix_tables as
