@@ -14,6 +14,7 @@ import { type Chaos, startQstash } from "./qstash/start.ts";
 import { startRealtime } from "./realtime/start.ts";
 import { startRedis } from "./redis/start.ts";
 import { loadSecrets } from "./secrets.ts";
+import { startStorage } from "./storage/start.ts";
 
 export interface PlatformOptions {
   /** The repository: supabase/, functions/ and shared/ lie in it. */
@@ -92,7 +93,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
   report("Mails", `http://127.0.0.1:${ports.mail}`);
 
   const env = platformEnv({ ports, keys, secrets, databaseUrl: database.url });
-  const [realtime, functions] = await allOf([
+  const [realtime, functions, storage] = await allOf([
     startRealtime({
       databaseUrl: database.url("supabase_realtime_admin"),
       verifyToken: createVerifyToken({ keys, issuer: `${env.SUPABASE_URL}/auth/v1` }),
@@ -100,6 +101,11 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       log: prefixed("realtime"),
     }).then(keep),
     startFunctions({ root, env: functionsEnv(env), recycle, denoDir: join(dataDir, "deno"), log }).then(keep),
+    startStorage({
+      databaseUrl: database.url("supabase_storage_admin"),
+      folder: join(dataDir, "storage"),
+      secret: keys.secretKey,
+    }).then(keep),
   ]);
   const gateway = keep(
     await startGateway({
@@ -111,6 +117,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       sendMail: (message) => mail.send(message),
       realtime,
       functions,
+      storage,
       log: prefixed("gateway"),
     }),
   );
@@ -128,6 +135,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
     }),
   );
   report("REST and Auth", `${gateway.url}/rest/v1  /auth/v1`);
+  report("Storage", `${gateway.url}/storage/v1`);
   report("Realtime", `${gateway.url.replace("http", "ws")}/realtime/v1`);
   report("Functions", `${env.FLOYO_FUNCTIONS_URL}/ingest  /mine  /jobs`);
   report("QStash", qstash.url);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { REST_SETTINGS } from "../rest/settings.ts";
+import { STORAGE_SETTINGS } from "../storage/settings.ts";
 import { AUTH_SETTINGS } from "./settings.ts";
 
 const config = readFileSync(join(import.meta.dirname, "../../config.toml"), "utf8");
@@ -18,6 +19,7 @@ test.each([
   ["double_confirm_changes", "true"],
   ["secure_password_change", "true"],
   ["enable_anonymous_sign_ins", "false"],
+  ["file_size_limit", `"${STORAGE_SETTINGS.fileSizeLimit / 1024 / 1024}MiB"`],
   ["max_rows", String(REST_SETTINGS.maxRows)],
   ["schemas", JSON.stringify(REST_SETTINGS.schemas)],
   ["extra_search_path", JSON.stringify(REST_SETTINGS.searchPath)],

@@ -27,18 +27,14 @@ const ask = (path: string, init: RequestInit = {}) =>
     headers: { apikey: platform.keys.publishableKey, ...init.headers },
   });
 
-test.each([
-  "/",
-  "/auth/v1/admin/users",
-  "/auth/v1/factors",
-  "/storage/v1/bucket",
-  "/_system/config",
-  "/index.html",
-])("%s is not there, and says so in JSON", async (path) => {
-  const answer = await ask(path);
+test.each(["/", "/auth/v1/factors", "/_system/config", "/index.html"])(
+  "%s is not there, and says so in JSON",
+  async (path) => {
+    const answer = await ask(path);
 
-  expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/json"]);
-});
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/json"]);
+  },
+);
 
 test("a page of another origin may ask, send our headers and read counts", async () => {
   const preflight = await ask("/rest/v1/items", {

@@ -6,6 +6,7 @@ import { startAuth } from "../auth/start.ts";
 import { PATIENT } from "../keep-alive.ts";
 import { REST_SETTINGS } from "../rest/settings.ts";
 import { startRest } from "../rest/start.ts";
+import type { Storage } from "../storage/start.ts";
 import { answerAuth } from "./auth-route.ts";
 import { preflight, withCors } from "./cors.ts";
 import type { PlatformKeys } from "./keys.ts";
@@ -14,6 +15,7 @@ import { refuse } from "./replies.ts";
 import { answerRest } from "./rest-route.ts";
 import { createScratch } from "./scratch.ts";
 import { selfTest } from "./self-test.ts";
+import { answerStorage } from "./storage-route.ts";
 import { createTokenCheck } from "./verify.ts";
 import { addressOf, sendWebResponse, toWebRequest } from "./web-request.ts";
 
@@ -41,6 +43,7 @@ export interface GatewayOptions {
   schemas?: readonly string[];
   realtime?: RealtimePart;
   functions?: FunctionsPart;
+  storage?: Storage;
   log: (line: string) => void;
 }
 
@@ -52,11 +55,11 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-type Answer = (request: Request) => Promise<Response>;
+type Answer = (request: Request, target: string) => Promise<Response>;
 
-/** The front door of the local platform: one port for REST, Auth, Realtime and functions, as on hosted. */
+/** The front door of the local platform: one port for REST, Auth, Storage, Realtime and functions, as on hosted. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { keys, log, realtime, functions } = options;
+  const { keys, log, realtime, functions, storage } = options;
   const server = createServer(PATIENT);
   const port = await listen(server, options.port);
   const url = `http://127.0.0.1:${port}`;
@@ -69,6 +72,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const answers: Record<string, Answer> = {
     rest: (request) => answerRest(request, { rest, ...access }),
     auth: (request) => answerAuth(request, { auth, issuer: `${url}/auth/v1`, ...access }),
+    ...(storage
+      ? { storage: (request, target) => answerStorage(request, target, { storage, ...access }) }
+      : {}),
   };
 
   server.on("request", (incoming, outgoing) => {
@@ -96,13 +102,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       const message = "the request's target must be a path";
       return sendWebResponse(withCors(refuse(400, "BAD_REQUEST", { message })), outgoing);
     }
-    const [, part = "", name = ""] = /^\/(\w+)\/v1(?:\/([^/]*))?/.exec(address.pathname) ?? [];
+    const [, part = "", name = ""] = /^\/(\w+)\/v1(?:\/([^/]*))?/.exec(partPath(incoming, address)) ?? [];
     if (part === "realtime" && realtime) return realtime.handleRequest(incoming, outgoing);
     if (part === "functions" && functions) return functions.handleRequest(incoming, outgoing, name);
     const request = await toWebRequest(incoming, address);
     if (request instanceof Response) return sendWebResponse(withCors(request), outgoing);
     const answer = answers[part] ?? noRoute;
-    await sendWebResponse(preflight(request) ?? withCors(await answer(request)), outgoing);
+    const target = incoming.url ?? "";
+    await sendWebResponse(preflight(request) ?? withCors(await answer(request, target)), outgoing);
   }
 
   return {
@@ -149,10 +156,15 @@ async function startParts(options: GatewayOptions, url: string) {
   return { rest, auth };
 }
 
+/** Storage looks for itself at the path as it was sent, steps and all; the others get the parsed one. */
+function partPath(incoming: IncomingMessage, address: URL): string {
+  return incoming.url?.startsWith("/storage/v1/") ? incoming.url : address.pathname;
+}
+
 async function noRoute(request: Request): Promise<Response> {
   return refuse(404, "NO_ROUTE", {
     message: `nothing is served at ${new URL(request.url).pathname}`,
-    hint: "The local platform has /rest/v1, /auth/v1, /realtime/v1 and /functions/v1/<name>.",
+    hint: "The local platform has /rest/v1, /auth/v1, /storage/v1, /realtime/v1 and /functions/v1/<name>.",
   });
 }
 

@@ -7,6 +7,7 @@ import { inject } from "vitest";
 import type { Mail } from "../auth/mail-links.ts";
 import { ensureAuthSchema } from "../auth/schema.ts";
 import { removePostgres, startPostgres } from "../postgres/start.ts";
+import { startStorage } from "../storage/start.ts";
 import { loadKeys, type PlatformKeys } from "./keys.ts";
 import type { DatabaseUrl } from "./options.ts";
 import { type Gateway, type GatewayOptions, startGateway } from "./start.ts";
@@ -20,6 +21,8 @@ export interface TestPlatform {
   gateway: Gateway;
   keys: PlatformKeys;
   databaseUrl: DatabaseUrl;
+  /** Where Storage keeps its files. */
+  storageFolder: string;
   /** As `postgres`, which migrations run as. */
   sql: postgres.Sql;
   mails: Mail[];
@@ -47,6 +50,12 @@ export async function startTestPlatform(
   if (schema) await sql.unsafe(schema).simple();
   const keys = await loadKeys({ dataDir });
   const mails: Mail[] = [];
+  const storageFolder = join(dataDir, "storage");
+  const storage = await startStorage({
+    databaseUrl: cluster.url("supabase_storage_admin"),
+    folder: storageFolder,
+    secret: keys.secretKey,
+  });
   const start = (more: Partial<GatewayOptions> = {}) =>
     startGateway({
       port: 0,
@@ -55,6 +64,7 @@ export async function startTestPlatform(
       siteUrl: SITE_URL,
       redirectAllowList: [`${SITE_URL}/**`],
       sendMail: async (mail) => void mails.push(mail),
+      storage,
       log,
       ...gatewayOptions,
       ...more,
@@ -76,6 +86,7 @@ export async function startTestPlatform(
     gateway,
     keys,
     databaseUrl: cluster.url,
+    storageFolder,
     sql,
     mails,
     mailTo,
@@ -92,6 +103,7 @@ export async function startTestPlatform(
     startGateway: start,
     async stop() {
       await gateway.stop();
+      await storage.stop();
       await sql.end();
       await cluster.stop();
       await rm(dataDir, { recursive: true, force: true });
