@@ -1,6 +1,6 @@
 import { FloyoError } from "../../shared/errors.ts";
 import type { MiningEvent } from "../../shared/mining/mining-event.ts";
-import { patterns as findPatterns } from "../../shared/mining/patterns.ts";
+import { mine as findAll, type MiningReport } from "../../shared/mining/patterns.ts";
 import type { StateChunk } from "../../shared/mining/state/chunk.ts";
 import { load, STATE_VERSION, save } from "../../shared/mining/state/chunks.ts";
 import { type MiningState, newState, update } from "../../shared/mining/state/state.ts";
@@ -62,7 +62,7 @@ export function mine({ state: before, events, decisions, claim, now }: MiningInp
   // Nothing to read although the numbers go on: those events were deleted meanwhile.
   const toSeq = took === 0 ? claim.lastSeq : (events[took - 1]?.seq ?? claim.minedSeq);
   const isComplete = toSeq >= claim.lastSeq;
-  const patterns = isComplete ? findPatterns(state) : null;
+  const report = isComplete ? findAll(state) : null;
   const saved = save(state);
   const result = {
     toSeq,
@@ -71,13 +71,30 @@ export function mine({ state: before, events, decisions, claim, now }: MiningInp
       .filter(({ data }) => data.length > 0)
       .map(({ chunk, data }) => ({ chunk, version: ENGINE_VERSION, data: base64(data) })),
     dropped: saved.filter(({ data }) => data.length === 0).map(({ chunk }) => chunk),
-    patterns,
-    suggestions: patterns
-      ? suggest(patterns, CATALOGUE, decisions, { now }).map((suggestion, rank) => ({ ...suggestion, rank }))
+    patterns: report && withAbsences(report),
+    suggestions: report
+      ? suggest(report.patterns, CATALOGUE, decisions, { now }).map((suggestion, rank) => ({
+          ...suggestion,
+          rank,
+        }))
       : null,
     openBefore: decisions.filter(({ verdict }) => verdict === "open").map(({ fingerprint }) => fingerprint),
   };
   return { result, took };
+}
+
+/**
+ * What a rhythm misses is stored with its pattern. It is held against the last event, not against the clock: while nothing
+ * arrives, nobody may have been listening.
+ */
+function withAbsences({ patterns, absences }: MiningReport): unknown[] {
+  const missed = new Map(
+    absences.map(({ fingerprint, expectedAt, missed, lastHitAt }) => [
+      fingerprint,
+      { expectedAt, missed, lastHitAt },
+    ]),
+  );
+  return patterns.map((pattern) => ({ ...pattern, absence: missed.get(pattern.fingerprint) ?? null }));
 }
 
 function base64(bytes: Uint8Array): string {
