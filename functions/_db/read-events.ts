@@ -14,7 +14,7 @@ const Row = z.object({
   tool: z.string().nullable(),
 });
 
-/** The next events of a person after a number, in the order they were stored. */
+/** The next events of a person after a number, in the order they were stored, but for those of sources that are being erased. */
 export async function readEvents(
   sql: Database,
   { userId, afterSeq, limit }: { userId: string; afterSeq: number; limit: number },
@@ -24,7 +24,12 @@ export async function readEvents(
       id, seq, (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt", time_zone as "timeZone", op, path,
       from_path as "fromPath", tool
     from public.events
-    where user_id = ${userId} and seq > ${afterSeq}
+    where
+      user_id = ${userId}
+      and seq > ${afterSeq}
+      and source_id <> all (
+        array(select sources.id from public.sources where sources.user_id = ${userId} and sources.erase_asked_at is not null)
+      )
     order by seq
     limit ${limit}`;
   return rows.map((raw) => {

@@ -93,6 +93,19 @@ describe("a tick", () => {
     expect((await outbox())?.done_at).toBeInstanceOf(Date);
   });
 
+  test("deletes what is left of a source that was removed with its events, and mines without it", async () => {
+    await stack.database.owner`
+      update public.sources
+      set paused_at = now(), removed_at = now(), erase_asked_at = now()
+      where id = ${person.sourceId}`;
+
+    const ticked = await run("tick");
+
+    expect(ticked.body).toMatchObject({ erased: 1 });
+    const left = await stack.database.owner`select id from public.events where user_id = ${person.userId}`;
+    expect(left).toHaveLength(0);
+  });
+
   test("that comes twice does its work once", async () => {
     await run("tick", "jwt_tick");
     await setOutbox("published_at = null, created_at = now() - interval '1 minute'");

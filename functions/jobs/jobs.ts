@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { openDatabase } from "../_db/client.ts";
+import { continueErasing } from "../_db/continue-erasing.ts";
 import { markPublished } from "../_db/mark-published.ts";
 import { runNightly } from "../_db/run-nightly.ts";
 import { runTick } from "../_db/run-tick.ts";
@@ -17,6 +18,8 @@ const Task = z.object({ task: z.enum(["tick", "reconcile", "nightly"]) });
 const PARALLEL_PUBLISHES = 10;
 /** A tick stops running rows directly after this long: the next one is a minute away. */
 const DIRECT_BUDGET_MS = 10_000;
+/** Steps of 20 000 events each: what one tick deletes of removed sources, whose pages were closed. */
+const ERASE_STEPS = 5;
 
 /** `POST /jobs`: the schedules' deliveries. `tick` and `reconcile` are the same work. */
 export function createJobs(env: Env): { fetch(request: Request): Promise<Response>; stop(): Promise<void> } {
@@ -46,7 +49,8 @@ export function createJobs(env: Env): { fetch(request: Request): Promise<Respons
     if (answer.status === "seen") return answer;
     const published = await publishAll(answer.jobs, context);
     const ran = await runDirectly(answer.overdue, context);
-    return { status: answer.status, woken: answer.woken, published, ran };
+    const erased = await continueErasing(sql, { steps: ERASE_STEPS });
+    return { status: answer.status, woken: answer.woken, published, ran, erased };
   }
 
   async function publishAll(jobs: readonly (Job & { topic: string })[], context: RequestContext) {
