@@ -158,6 +158,28 @@ export type Database = {
         };
         Relationships: [];
       };
+      erasures: {
+        Row: {
+          due_at: string;
+          requested_at: string;
+          started_at: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          due_at: string;
+          requested_at?: string;
+          started_at?: string | null;
+          user_id: string;
+        };
+        Update: {
+          due_at?: string;
+          requested_at?: string;
+          started_at?: string | null;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
       events: {
         Row: {
           body_hash: string;
@@ -218,6 +240,43 @@ export type Database = {
           source_id?: string;
           time_zone?: string;
           tool?: string | null;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      exports: {
+        Row: {
+          created_at: string;
+          done_rows: number;
+          expires_at: string | null;
+          finished_at: string | null;
+          id: string;
+          parts: number;
+          status: string;
+          total_rows: number;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          done_rows?: number;
+          expires_at?: string | null;
+          finished_at?: string | null;
+          id?: string;
+          parts?: number;
+          status?: string;
+          total_rows?: number;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          done_rows?: number;
+          expires_at?: string | null;
+          finished_at?: string | null;
+          id?: string;
+          parts?: number;
+          status?: string;
+          total_rows?: number;
           user_id?: string;
         };
         Relationships: [];
@@ -566,6 +625,34 @@ export type Database = {
           },
         ];
       };
+      privacy_settings: {
+        Row: {
+          ignored_paths: string[];
+          ops: string[];
+          paused_at: string | null;
+          retention_days: number;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          ignored_paths?: string[];
+          ops?: string[];
+          paused_at?: string | null;
+          retention_days?: number;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          ignored_paths?: string[];
+          ops?: string[];
+          paused_at?: string | null;
+          retention_days?: number;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
       profiles: {
         Row: {
           created_at: string;
@@ -806,6 +893,7 @@ export type Database = {
           user_agent: string;
         }[];
       };
+      cancel_erasure: { Args: Record<PropertyKey, never>; Returns: boolean };
       change_role: { Args: { org_id: string; role: string; user_id: string }; Returns: undefined };
       create_api_key: {
         Args: { expires_in_days?: number; name: string; scopes?: string[]; source_id: string };
@@ -819,6 +907,7 @@ export type Database = {
       delete_organisation: { Args: { name: string; org_id: string }; Returns: string };
       dismiss_suggestion: { Args: { id: string; reason: string }; Returns: number };
       ensure_personal_org: { Args: Record<PropertyKey, never>; Returns: string };
+      erase_account: { Args: { email: string; grace_days?: number }; Returns: string };
       erase_source_step: { Args: { source_id: string }; Returns: number };
       feed_counts: {
         Args: Record<PropertyKey, never>;
@@ -896,6 +985,7 @@ export type Database = {
       remove_sample: { Args: Record<PropertyKey, never>; Returns: number };
       remove_source: { Args: { source_id: string }; Returns: undefined };
       remove_source_with_events: { Args: { source_id: string }; Returns: undefined };
+      request_export: { Args: Record<PropertyKey, never>; Returns: string };
       resend_invitation: { Args: { id: string }; Returns: string };
       restore_organisation: { Args: { org_id: string }; Returns: undefined };
       revoke_api_key: { Args: { key_id: string }; Returns: undefined };

@@ -172,8 +172,13 @@ begin
   insert into private.invitation_mails (invitation_id, token)
   values (owe_invitation_mail.invitation_id, owe_invitation_mail.token)
   on conflict on constraint invitation_mails_pkey do update set token = excluded.token;
-  insert into private.outbox (topic, dedupe_key, payload)
-  values ('mail', 'invitation:' || owe_invitation_mail.invitation_id, jsonb_build_object('invitation', owe_invitation_mail.invitation_id))
+  insert into private.outbox (topic, dedupe_key, payload, user_id)
+  values (
+    'mail',
+    'invitation:' || owe_invitation_mail.invitation_id,
+    jsonb_build_object('invitation', owe_invitation_mail.invitation_id),
+    auth.uid()
+  )
   on conflict (dedupe_key) where done_at is null and dead_at is null do nothing;
 end
 $$;

@@ -136,7 +136,10 @@ where
     'private.end_my_sessions(uuid)',
     'private.renew_recovery_codes()',
     'private.redeem_recovery_code(text)',
-    'private.count_recovery_codes()'
+    'private.count_recovery_codes()',
+    'private.ask_for_erasure(text,integer)',
+    'private.take_erasure_back()',
+    'private.ask_for_export()'
   );
 
 create view tests.views_with_owner_rights as
@@ -191,7 +194,9 @@ where
   roles && array['authenticated']::name[]
   and permissive = 'PERMISSIVE'
   and condition !~ 'ANY \(ARRAY\( SELECT private\.my_org_ids\(''[a-z]+\.[a-z]+''::text\) AS my_org_ids\)\)'
-  and full_name not in ('public.profiles', 'realtime.messages');
+  and full_name not in (
+    'public.profiles', 'public.privacy_settings', 'public.erasures', 'public.exports', 'realtime.messages', 'storage.objects'
+  );
 
 create view tests.personal_tables_without_person as
 select our_policies.full_name, our_policies.policyname

@@ -43,6 +43,10 @@ select tests.logout();
 insert into private.qstash_receipts (jti) values ('matrix');
 insert into private.recovery_codes (user_id, code_hash) values (tests.person('vera'), sha256('matrix'));
 insert into private.recovery_attempts (user_id) values (tests.person('vera'));
+insert into public.privacy_settings (user_id) values (tests.person('vera'));
+insert into public.erasures (user_id, due_at) values (tests.person('vera'), now() + interval '7 days');
+insert into public.exports (user_id) values (tests.person('vera'));
+insert into private.tombstones (hash) values (sha256('matrix'));
 
 -- A leaf of events stands for all of them: it is another way to the same rows.
 create table tests.matrix_tables as
