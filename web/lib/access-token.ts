@@ -1,7 +1,5 @@
 import { FloyoError } from "@floyo/shared/errors.ts";
-import { z } from "zod";
-
-const TokenAnswer = z.object({ accessToken: z.string(), expiresAt: z.number() });
+import type { TokenAnswer } from "./token-answer.ts";
 
 // A token is renewed this long before it ends, so that one which is handed out outlives the request it is for.
 const RENEW_BEFORE_MS = 60_000;
@@ -16,7 +14,7 @@ interface TokenSourceOptions {
  * Throws `unauthorized` when the session is over.
  */
 export function createTokenSource({ fetch, now }: TokenSourceOptions): () => Promise<string> {
-  let token: z.infer<typeof TokenAnswer> | null = null;
+  let token: TokenAnswer | null = null;
   let pending: Promise<string> | null = null;
 
   async function renew(): Promise<string> {
@@ -24,6 +22,7 @@ export function createTokenSource({ fetch, now }: TokenSourceOptions): () => Pro
     if (response.status === 401) throw new FloyoError("unauthorized", "You are signed out. Sign in again.");
     if (!response.ok)
       throw new FloyoError("unavailable", `The site gave no token (status ${response.status}).`);
+    const { TokenAnswer } = await import("./token-answer.ts");
     token = TokenAnswer.parse(await response.json());
     return token.accessToken;
   }

@@ -1,54 +1,62 @@
 "use client";
 
-import * as Radix from "@radix-ui/react-dropdown-menu";
-import type { ReactNode } from "react";
+import { type ComponentProps, type ComponentType, startTransition, useEffect, useState } from "react";
+import { whenAtRest } from "../lib/at-rest.ts";
+import { useToasts } from "../state/toasts.ts";
+import type { OpenedMenu } from "./opened-menu.tsx";
 
-interface MenuProps {
-  trigger: ReactNode;
-  children: ReactNode;
-}
-
-/** A menu under its button, in the button's own place of the page; arrows move, Escape closes and gives the focus back. */
-export function Menu({ trigger, children }: MenuProps) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Content
-        align="start"
-        sideOffset={6}
-        collisionPadding={12}
-        className="z-40 w-[min(320px,calc(100vw-24px))] motion-safe:animate-rise rounded-card border border-line bg-panel p-1.5 shadow-float"
-      >
-        {children}
-      </Radix.Content>
-    </Radix.Root>
-  );
-}
-
-export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Radix.Group className="border-line py-1 not-first:mt-1 not-first:border-t not-first:pt-2">
-      <Radix.Label className="label-quiet px-2.5 pb-1">{label}</Radix.Label>
-      {children}
-    </Radix.Group>
-  );
-}
-
-interface MenuItemProps {
+export interface MenuChoice {
   label: string;
   detail?: string;
-  onSelect: () => void;
+  Icon?: ComponentType;
+  /** Where it leads, or what it does. */
+  href?: string;
+  onSelect?: () => void;
 }
 
-export function MenuItem({ label, detail, onSelect }: MenuItemProps) {
+export interface MenuPart {
+  label?: string;
+  choices: readonly MenuChoice[];
+}
+
+export interface MenuProps {
+  /** The button that opens it. */
+  trigger: ComponentProps<"button">;
+  parts: readonly MenuPart[];
+  align?: "start" | "end";
+}
+
+// What places a menu weighs as much as a small page, so it comes once the page is at rest, or with the first press.
+const load = () => import("./opened-menu.tsx").then((module) => module.OpenedMenu);
+
+/** A menu under its button, in the button's own place of the page; arrows move, Escape closes and gives the focus back. */
+export function Menu(props: MenuProps) {
+  const [Opened, setOpened] = useState<typeof OpenedMenu | null>(null);
+  useEffect(() => whenAtRest(() => load().catch(() => {})), []);
+  if (Opened) return <Opened {...props} />;
+
+  function open(): void {
+    load().then(
+      (loaded) => startTransition(() => setOpened(() => loaded)),
+      () =>
+        useToasts.getState().show({
+          title: "This menu could not be loaded",
+          detail: "There is no connection. Press again when it is back.",
+        }),
+    );
+  }
   return (
-    <Radix.Item
-      textValue={label}
-      onSelect={onSelect}
-      className="grid rounded-control px-2.5 py-1.5 outline-none data-highlighted:bg-bg pointer-coarse:py-2.5"
-    >
-      <span className="text-[13px] font-medium">{label}</span>
-      {detail ? <span className="text-meta text-soft">{detail}</span> : null}
-    </Radix.Item>
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      {...props.trigger}
+      onClick={open}
+      onKeyDown={(event) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        open();
+      }}
+    />
   );
 }

@@ -1,30 +1,15 @@
-import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import type { DbSource } from "../../lib/browser-db.tsx";
 import { type Db, parseAnswer, parseRows } from "../../lib/db.ts";
+import type { EventRow } from "./rows.ts";
+
+// The schemas come with the first answer of the database, not with the page.
+const rows = () => import("./rows.ts");
 
 const COLUMNS = "id,occurred_at,op,path,from_path,tool,size";
 const RECENT = 6;
 const IDS_PER_REQUEST = 100; // 3.7 kB of address, below the 8 kB that proxies commonly take
 
-const EventRow = z.object({
-  id: z.uuid(),
-  occurred_at: z.string(),
-  op: z.enum(EVENT_OPS),
-  path: z.string(),
-  from_path: z.string().nullable(),
-  tool: z.string().nullable(),
-  size: z.number().nullable(),
-});
-export type EventRow = z.infer<typeof EventRow>;
-
-const MiningState = z.object({
-  last_seq: z.number(),
-  mined_seq: z.number(),
-  last_mined_at: z.string().nullable(),
-  parked_at: z.string().nullable(),
-});
 /** How far mining has come: `minedSeq` of `lastSeq` events are read. */
 export interface MiningProgress {
   lastSeq: number;
@@ -55,6 +40,7 @@ export function miningQuery(db: DbSource) {
 }
 
 export async function listRecentEvents(db: Db): Promise<EventRow[]> {
+  const { EventRow } = await rows();
   return parseRows(
     EventRow,
     await db.from("events").select(COLUMNS).order("occurred_at", { ascending: false }).limit(RECENT),
@@ -62,6 +48,7 @@ export async function listRecentEvents(db: Db): Promise<EventRow[]> {
 }
 
 export async function readMining(db: Db): Promise<MiningProgress> {
+  const { MiningState } = await rows();
   const row = parseAnswer(
     MiningState.nullable(),
     await db.from("mining_state").select("last_seq,mined_seq,last_mined_at,parked_at").maybeSingle(),
@@ -79,11 +66,12 @@ async function listEventsByIds(db: Db, ids: readonly string[]): Promise<EventRow
   for (let at = 0; at < ids.length; at += IDS_PER_REQUEST) {
     pages.push(readPage(db, ids.slice(at, at + IDS_PER_REQUEST)));
   }
-  const rows = (await Promise.all(pages)).flat();
-  return rows.sort((a, b) => Date.parse(a.occurred_at) - Date.parse(b.occurred_at));
+  const events = (await Promise.all(pages)).flat();
+  return events.sort((a, b) => Date.parse(a.occurred_at) - Date.parse(b.occurred_at));
 }
 
 async function readPage(db: Db, ids: readonly string[]): Promise<EventRow[]> {
+  const { EventRow } = await rows();
   return parseRows(
     EventRow,
     await db

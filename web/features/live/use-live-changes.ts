@@ -3,7 +3,6 @@
 import type { RealtimeChannel, RealtimeClient } from "@supabase/realtime-js";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { z } from "zod";
 import { useBrowserDb } from "../../lib/browser-db.tsx";
 import { retryDelay } from "../../lib/retry-delay.ts";
 import { useConnection } from "../../state/connection.ts";
@@ -12,8 +11,6 @@ import { nearKeys } from "../onboarding/near-keys.ts";
 import { patternKeys } from "../patterns/queries.ts";
 import { sourceKeys } from "../sources/queries.ts";
 import { suggestionKeys } from "../suggestions/queries.ts";
-
-const Changed = z.object({ kind: z.enum(["suggestion", "pattern", "source", "mining"]) });
 
 const KEYS_OF_KIND = {
   suggestion: [suggestionKeys.all],
@@ -52,7 +49,7 @@ export function useLiveChanges(userId: string): void {
       realtime = line;
       const joined = line.channel(`user:${userId}`, { config: { private: true } });
       channel = joined;
-      joined.on("broadcast", { event: "changed" }, ({ payload }) => refresh(client, payload));
+      joined.on("broadcast", { event: "changed" }, ({ payload }) => void refresh(client, payload));
       joined.subscribe((status) => {
         if (isOver || channel !== joined) return;
         if (status === "SUBSCRIBED") {
@@ -91,7 +88,8 @@ export function useLiveChanges(userId: string): void {
   }, [live, client, setState, userId]);
 }
 
-function refresh(client: QueryClient, payload: unknown): void {
+async function refresh(client: QueryClient, payload: unknown): Promise<void> {
+  const { Changed } = await import("./changed.ts");
   const parsed = Changed.safeParse(payload);
   // A kind that this page does not know is newer than it; reading everything again is always right.
   const keys = parsed.success ? KEYS_OF_KIND[parsed.data.kind] : [[]];

@@ -2,7 +2,9 @@
 
 import { dehydrate, hydrate, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { loadReads, saveReads } from "./kept-reads.ts";
+
+// It comes with the first read or write: no page waits for it.
+const keptReads = () => import("./kept-reads.ts");
 
 const SAVE_EVERY_MS = 2_000;
 const MOST_CHARACTERS = 400_000;
@@ -25,11 +27,16 @@ export function useKeptReads(userId: string): void {
           JSON.stringify(state.data)?.length < MOST_CHARACTERS,
         shouldDehydrateMutation: () => false,
       });
-      void saveReads(userId, state, Date.now());
+      void keptReads()
+        .then(({ saveReads }) => saveReads(userId, state, Date.now()))
+        .catch(() => {});
     };
-    void loadReads(userId, Date.now()).then((state) => {
-      if (state && !isOver) hydrate(client, state);
-    });
+    void keptReads()
+      .then(({ loadReads }) => loadReads(userId, Date.now()))
+      .then((state) => {
+        if (state && !isOver) hydrate(client, state);
+      })
+      .catch(() => {});
     const stop = client.getQueryCache().subscribe(({ type }) => {
       if (type === "updated" && timer === undefined) timer = setTimeout(save, SAVE_EVERY_MS);
     });

@@ -1,4 +1,5 @@
 import {
+  Absence,
   PATTERN_KINDS,
   PatternEvidence,
   PatternRhythm,
@@ -17,6 +18,10 @@ const Stats = PatternStats.pick({
   medianDurationMs: true,
   minutesPerMonth: true,
 });
+
+/** What a rhythm missed by the last event: when it was due, how often in a row, and when it last came. */
+export const Missed = Absence.pick({ expectedAt: true, missed: true, lastHitAt: true });
+export type Missed = z.infer<typeof Missed>;
 
 const Common = z.object({
   id: z.uuid(),
@@ -38,8 +43,28 @@ export const ListedPattern = Common.extend({
 });
 
 /** A pattern with all its evidence. */
-export const PatternDetail = Common.extend({ evidence: PatternEvidence });
+export const PatternDetail = Common.extend({ evidence: PatternEvidence, absence: Missed.nullable() });
+
+/** A routine that was due and did not come, as the feed tells it. */
+export const MissedPattern = Common.pick({ id: true, fingerprint: true, kind: true, steps: true }).extend({
+  rhythm: PatternRhythm,
+  absence: Missed,
+});
+export type MissedPattern = z.infer<typeof MissedPattern>;
 
 export type ListedPattern = z.infer<typeof ListedPattern>;
 export type PatternDetail = z.infer<typeof PatternDetail>;
 export type Occurrence = PatternDetail["evidence"]["occurrences"][number];
+
+export const Mute = z.object({ fingerprint: z.string() });
+export const StepDays = z.object({ step: z.number(), days: z.number() });
+export const PatternId = z.object({ id: z.uuid() });
+
+/** What was suggested because of a pattern. */
+export const RelatedSuggestion = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  body: z.string(),
+  status: z.enum(["open", "kept", "snoozed", "dismissed"]),
+});
+export type RelatedSuggestion = z.infer<typeof RelatedSuggestion>;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { absenceOf } from "./absence.ts";
 import { calendarDays, expectedBand, weekCells } from "./picture-data.ts";
 import { variantsOf } from "./variants.ts";
 
@@ -27,6 +26,15 @@ describe("weekCells", () => {
     expect(weekCells({ timeZone: "Europe/Berlin", occurrences, expectedDays: [] })).toEqual([
       { day: 0, hour: 8, count: 2 },
       { day: 0, hour: 0, count: 1 },
+    ]);
+  });
+
+  it("takes the counts of all times where mining keeps them", () => {
+    const weekHours = Array.from({ length: 168 }, (_, hour) => (hour === 8 ? 30 : hour === 167 ? 1 : 0));
+
+    expect(weekCells({ timeZone: "UTC", occurrences: [], expectedDays: [], weekHours })).toEqual([
+      { day: 0, hour: 8, count: 30 },
+      { day: 6, hour: 23, count: 1 },
     ]);
   });
 });
@@ -67,38 +75,6 @@ describe("calendarDays", () => {
       "2026-11-09": "other",
       "2026-11-16": "missed",
     });
-  });
-});
-
-describe("absenceOf", () => {
-  const monday = rhythm("FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=56");
-  const days = (...hits: boolean[]) =>
-    hits.map((hit, index) => ({ date: `2026-11-${String(2 + index * 7).padStart(2, "0")}`, hit }));
-  const now = Date.parse("2026-11-17T12:00:00Z");
-
-  it("names the end of the time and how often in a row", () => {
-    expect(
-      absenceOf({ rhythm: monday, withdrawn_at: null, expectedDays: days(true, false, false) }, now),
-    ).toEqual({
-      dueAt: Date.parse("2026-11-16T08:11:00Z"),
-      missed: 2,
-    });
-  });
-
-  it.each([
-    ["it was kept the last time", days(false, true), monday],
-    ["its time is not over", days(true, true, true, false), monday],
-    ["it has no rhythm", days(true, false, false), null],
-    ["there are no days yet", [], monday],
-  ])("is none when %s", (_why, expectedDays, own) => {
-    expect(absenceOf({ rhythm: own, withdrawn_at: null, expectedDays }, now)).toBeNull();
-  });
-
-  it("is none when it was long ago, or its evidence is gone", () => {
-    const missed = { rhythm: monday, expectedDays: days(true, false, false) };
-
-    expect(absenceOf({ ...missed, withdrawn_at: null }, Date.parse("2027-03-01T00:00:00Z"))).toBeNull();
-    expect(absenceOf({ ...missed, withdrawn_at: "2026-11-17T00:00:00Z" }, now)).toBeNull();
   });
 });
 

@@ -11,8 +11,13 @@ const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 type Evidence = PatternDetail["evidence"];
 type Rhythm = NonNullable<PatternDetail["rhythm"]>;
 
-/** In which hours of the week the kept occurrences began, on the clock of the pattern's own zone. */
-export function weekCells({ occurrences, timeZone }: Evidence): WeekCell[] {
+/** In which hours of the week it began, on the clock of the pattern's own zone: every time where all are counted. */
+export function weekCells({ occurrences, timeZone, weekHours }: Evidence): WeekCell[] {
+  if (weekHours) {
+    return weekHours.flatMap((count, hour) =>
+      count > 0 ? [{ day: Math.floor(hour / 24), hour: hour % 24, count }] : [],
+    );
+  }
   const cells = new Map<number, WeekCell>();
   for (const { startedAt } of occurrences) {
     const local = wallClockMs(timeZone, Date.parse(startedAt));

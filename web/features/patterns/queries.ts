@@ -1,29 +1,24 @@
 import { FloyoError } from "@floyo/shared/errors.ts";
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import type { DbSource } from "../../lib/browser-db.tsx";
 import { type Db, parseAnswer, parseRows, requireDone } from "../../lib/db.ts";
-import { ListedPattern, PatternDetail } from "./pattern.ts";
+import type { ListedPattern, MissedPattern, PatternDetail, RelatedSuggestion } from "./pattern.ts";
+
+// The schemas come with the first answer of the database, not with the page.
+const rows = () => import("./pattern.ts");
 
 /** More patterns than this nobody reads; the list says when it stops here. */
 export const MAX_LISTED = 500;
 
+const MAX_MISSED = 20;
 const COMMON = "id,fingerprint,kind,steps,rhythm,stats,score,first_seen_at,last_seen_at,withdrawn_at";
 const LISTED = `${COMMON},expected_days:evidence->expectedDays,time_zone:evidence->>timeZone`;
-
-const Mute = z.object({ fingerprint: z.string() });
-const RelatedSuggestion = z.object({
-  id: z.uuid(),
-  title: z.string(),
-  body: z.string(),
-  status: z.enum(["open", "kept", "snoozed", "dismissed"]),
-});
-export type RelatedSuggestion = z.infer<typeof RelatedSuggestion>;
 
 export const patternKeys = {
   all: ["patterns"] as const,
   list: ["patterns", "list"] as const,
   mutes: ["patterns", "mutes"] as const,
+  missed: ["patterns", "missed"] as const,
   one: (id: string) => ["patterns", "one", id] as const,
   suggestion: (id: string) => ["patterns", "suggestion", id] as const,
   stepDays: (id: string, timeZone: string) => ["patterns", "step-days", id, timeZone] as const,
@@ -38,6 +33,11 @@ export function patternsQuery(db: DbSource) {
 /** One pattern with its evidence; null when there is none with this id that the person may see. */
 export function patternQuery(db: DbSource, id: string) {
   return queryOptions({ queryKey: patternKeys.one(id), queryFn: () => readPattern(db(), id) });
+}
+
+/** Routines that were due and did not come, the latest first. */
+export function missedQuery(db: DbSource) {
+  return queryOptions({ queryKey: patternKeys.missed, queryFn: () => listMissed(db()) });
 }
 
 /** Fingerprints of the patterns that the person stopped looking at. */
@@ -71,6 +71,7 @@ export function patternsOfEventQuery(db: DbSource, eventId: string) {
 }
 
 async function listPatterns(db: Db): Promise<ListedPattern[]> {
+  const { ListedPattern } = await rows();
   return parseRows(
     ListedPattern,
     await db
@@ -84,18 +85,36 @@ async function listPatterns(db: Db): Promise<ListedPattern[]> {
 }
 
 async function readPattern(db: Db, id: string): Promise<PatternDetail | null> {
+  const { PatternDetail } = await rows();
   return parseAnswer(
     PatternDetail.nullable(),
-    await db.from("patterns").select(`${COMMON},evidence`).eq("id", id).maybeSingle(),
+    await db.from("patterns").select(`${COMMON},evidence,absence`).eq("id", id).maybeSingle(),
+  );
+}
+
+async function listMissed(db: Db): Promise<MissedPattern[]> {
+  const { MissedPattern } = await rows();
+  return parseRows(
+    MissedPattern,
+    await db
+      .from("patterns")
+      .select("id,fingerprint,kind,steps,rhythm,absence")
+      .not("absence", "is", null)
+      .is("withdrawn_at", null)
+      .order("absence->>expectedAt", { ascending: false })
+      .order("id")
+      .limit(MAX_MISSED),
   );
 }
 
 async function listMutes(db: Db): Promise<string[]> {
-  const rows = parseRows(Mute, await db.from("pattern_mutes").select("fingerprint").limit(1000));
-  return rows.map(({ fingerprint }) => fingerprint);
+  const { Mute } = await rows();
+  const mutes = parseRows(Mute, await db.from("pattern_mutes").select("fingerprint").limit(1000));
+  return mutes.map(({ fingerprint }) => fingerprint);
 }
 
 async function readSuggestion(db: Db, patternId: string): Promise<RelatedSuggestion | null> {
+  const { RelatedSuggestion } = await rows();
   return parseAnswer(
     RelatedSuggestion.nullable(),
     await db
@@ -110,18 +129,17 @@ async function readSuggestion(db: Db, patternId: string): Promise<RelatedSuggest
 }
 
 async function countStepDays(db: Db, id: string, timeZone: string): Promise<number[]> {
-  const rows = parseRows(
-    z.object({ step: z.number(), days: z.number() }),
-    await db.rpc("pattern_step_days", { id, time_zone: timeZone }),
-  );
-  return rows.sort((one, other) => one.step - other.step).map(({ days }) => days);
+  const { StepDays } = await rows();
+  const steps = parseRows(StepDays, await db.rpc("pattern_step_days", { id, time_zone: timeZone }));
+  return steps.sort((one, other) => one.step - other.step).map(({ days }) => days);
 }
 
 async function listPatternIdsOfEvent(db: Db, eventId: string): Promise<string[]> {
-  const wanted = z.uuid().safeParse(eventId);
+  const { PatternId } = await rows();
+  const wanted = PatternId.shape.id.safeParse(eventId);
   if (!wanted.success) throw new FloyoError("invalid_input", "This is not the id of an event.");
-  const rows = parseRows(
-    z.object({ id: z.uuid() }),
+  const found = parseRows(
+    PatternId,
     await db
       .from("patterns")
       .select("id")
@@ -129,7 +147,7 @@ async function listPatternIdsOfEvent(db: Db, eventId: string): Promise<string[]>
       .contains("evidence", { occurrences: [{ eventIds: [wanted.data] }] })
       .limit(100),
   );
-  return rows.map(({ id }) => id);
+  return found.map(({ id }) => id);
 }
 
 /** Stops looking at a pattern, or looks again. */

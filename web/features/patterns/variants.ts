@@ -1,5 +1,5 @@
 import { matchesTemplate } from "@floyo/shared/mining/templates/template.ts";
-import type { EventRow } from "../events/queries.ts";
+import type { EventRow } from "../events/rows.ts";
 import type { PatternDetail } from "./pattern.ts";
 
 /** How one step was done: with which programs, and to which files. */

@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import type { DbSource } from "../../lib/browser-db.tsx";
 import { type Db, parseAnswer, requireDone } from "../../lib/db.ts";
 
-const Profile = z.object({ display_name: z.string(), time_zone: z.string() });
+// The schemas come with the first answer of the database, not with the page.
+const rows = () => import("./rows.ts");
 
 export interface Profile {
   displayName: string;
@@ -20,7 +20,8 @@ export function profileQuery(db: DbSource) {
 export async function readProfile(db: Db): Promise<Profile> {
   const found = await findProfile(db);
   if (found) return found;
-  parseAnswer(z.uuid(), await db.rpc("ensure_personal_org"));
+  const { Uuid } = await rows();
+  parseAnswer(Uuid, await db.rpc("ensure_personal_org"));
   return (await findProfile(db)) ?? { displayName: "", timeZone: "UTC" };
 }
 
@@ -34,8 +35,9 @@ export async function saveProfile(db: Db, userId: string, { displayName, timeZon
 }
 
 async function findProfile(db: Db): Promise<Profile | null> {
+  const { ProfileRow } = await rows();
   const row = parseAnswer(
-    Profile.nullable(),
+    ProfileRow.nullable(),
     await db.from("profiles").select("display_name,time_zone").maybeSingle(),
   );
   return row && { displayName: row.display_name, timeZone: row.time_zone };

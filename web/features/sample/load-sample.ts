@@ -2,7 +2,8 @@ import { SAMPLE_FOLDER, sampleLog } from "@floyo/shared/events/sample/sample-log
 import { z } from "zod";
 import { type Db, parseAnswer } from "../../lib/db.ts";
 import { sendBatch } from "../import/send-batch.ts";
-import { findSample, SampleSource } from "./queries.ts";
+import { findSample } from "./queries.ts";
+import { SampleSource } from "./rows.ts";
 
 interface LoadOptions {
   db: Db;

@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import type { DbSource } from "../../lib/browser-db.tsx";
 import { type Db, parseAnswer, parseRows } from "../../lib/db.ts";
+import type { SampleSource } from "./rows.ts";
 
-export const SampleSource = z.object({ id: z.uuid(), created_at: z.string() });
-export type SampleSource = z.infer<typeof SampleSource>;
+// The schemas come with the first answer of the database, not with the page.
+const rows = () => import("./rows.ts");
 
 /** Below the sources' own key, so that news of a source reads this again too. */
 export const sampleKeys = { source: ["sources", "sample"] as const };
@@ -15,14 +15,16 @@ export function sampleQuery(db: DbSource) {
 }
 
 export async function findSample(db: Db): Promise<SampleSource | null> {
-  const rows = parseRows(
+  const { SampleSource } = await rows();
+  const found = parseRows(
     SampleSource,
     await db.from("sources").select("id,created_at").eq("is_sample", true).limit(1),
   );
-  return rows[0] ?? null;
+  return found[0] ?? null;
 }
 
 /** Takes the sample away with all that came of it; gives the number of events that went. */
 export async function removeSample(db: Db): Promise<number> {
-  return parseAnswer(z.int(), await db.rpc("remove_sample"));
+  const { Count } = await rows();
+  return parseAnswer(Count, await db.rpc("remove_sample"));
 }

@@ -1,24 +1,13 @@
-import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import type { DbSource } from "../../lib/browser-db.tsx";
 import { type Db, parseAnswer, parseRows, requireDone } from "../../lib/db.ts";
+import type { ErasingSource, Source, SourceKind } from "./rows.ts";
+
+// The schemas come with the first answer of the database, not with the page.
+const rows = () => import("./rows.ts");
 
 const COLUMNS = "id,kind,name,created_at,paused_at,last_event_at";
 const MAX_SOURCES = 100;
-
-export const SOURCE_KINDS = ["folder", "cli", "api", "import"] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
-
-const Source = z.object({
-  id: z.uuid(),
-  kind: z.enum(SOURCE_KINDS),
-  name: z.string(),
-  created_at: z.string(),
-  paused_at: z.string().nullable(),
-  last_event_at: z.string().nullable(),
-});
-export type Source = z.infer<typeof Source>;
 
 export const KIND_WORDS: Record<SourceKind, string> = {
   folder: "watched folder",
@@ -27,21 +16,11 @@ export const KIND_WORDS: Record<SourceKind, string> = {
   import: "imported log",
 };
 
-const SourceEvent = z.object({
-  id: z.uuid(),
-  occurred_at: z.string(),
-  op: z.enum(EVENT_OPS),
-  path: z.string(),
-  from_path: z.string().nullable(),
-  inferred: z.boolean(),
-  files: z.number().nullable().catch(null),
-});
-export type SourceEvent = z.infer<typeof SourceEvent>;
-
 const NEWEST = 8;
 
 export const sourceKeys = {
   all: ["sources"] as const,
+  erasing: ["sources", "erasing"] as const,
   events: (sourceId: string) => ["sources", sourceId, "events"] as const,
 };
 
@@ -51,6 +30,7 @@ export function sourcesQuery(db: DbSource) {
 }
 
 export async function listSources(db: Db): Promise<Source[]> {
+  const { Source } = await rows();
   return parseRows(
     Source,
     await db
@@ -63,12 +43,32 @@ export async function listSources(db: Db): Promise<Source[]> {
   );
 }
 
+/** Sources that were removed with their events, while those are still being deleted. */
+export function erasingQuery(db: DbSource) {
+  return queryOptions({ queryKey: sourceKeys.erasing, queryFn: () => listErasing(db()) });
+}
+
+async function listErasing(db: Db): Promise<ErasingSource[]> {
+  const { ErasingSource } = await rows();
+  return parseRows(
+    ErasingSource,
+    await db
+      .from("sources")
+      .select("id,name")
+      .not("erase_asked_at", "is", null)
+      .is("erased_at", null)
+      .order("erase_asked_at")
+      .limit(MAX_SOURCES),
+  );
+}
+
 /** The newest events of one source. */
 export function sourceEventsQuery(db: DbSource, sourceId: string) {
   return queryOptions({
     queryKey: sourceKeys.events(sourceId),
-    queryFn: async () =>
-      parseRows(
+    queryFn: async () => {
+      const { SourceEvent } = await rows();
+      return parseRows(
         SourceEvent,
         await db()
           .from("events")
@@ -76,12 +76,14 @@ export function sourceEventsQuery(db: DbSource, sourceId: string) {
           .eq("source_id", sourceId)
           .order("occurred_at", { ascending: false })
           .limit(NEWEST),
-      ),
+      );
+    },
   });
 }
 
 export async function addSource(db: Db, source: { kind: SourceKind; name: string }): Promise<Source> {
-  const orgId = parseAnswer(z.uuid(), await db.rpc("ensure_personal_org"));
+  const { Source, Uuid } = await rows();
+  const orgId = parseAnswer(Uuid, await db.rpc("ensure_personal_org"));
   return parseAnswer(
     Source,
     await db
@@ -94,6 +96,7 @@ export async function addSource(db: Db, source: { kind: SourceKind; name: string
 
 /** The source of an imported file: the same one each time, so that the same line gets the same id. */
 export async function findOrAddImport(db: Db, name: string): Promise<Source> {
+  const { Source } = await rows();
   const found = parseRows(
     Source,
     await db
@@ -124,4 +127,15 @@ export async function renameSource(db: Db, id: string, name: string): Promise<vo
 /** Takes a source out of the list for good; its events stay. */
 export async function removeSource(db: Db, id: string): Promise<void> {
   requireDone(await db.rpc("remove_source", { source_id: id }));
+}
+
+/** Removes a source and what was found in its events, which `eraseStep` then deletes. */
+export async function removeSourceWithEvents(db: Db, id: string): Promise<void> {
+  requireDone(await db.rpc("remove_source_with_events", { source_id: id }));
+}
+
+/** Deletes the next events of such a source; gives the share that is done, 1 at the end. */
+export async function eraseStep(db: Db, id: string): Promise<number> {
+  const { Share } = await rows();
+  return parseAnswer(Share, await db.rpc("erase_source_step", { source_id: id }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { WatchedFolder } from "../../state/watcher.ts";
-import type { Source } from "./queries.ts";
+import type { Source } from "./rows.ts";
 import { folderStatus, senderStatus } from "./source-status.ts";
 
 const source: Source = {

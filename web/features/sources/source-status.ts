@@ -1,5 +1,5 @@
 import type { WatchedFolder } from "../../state/watcher.ts";
-import type { Source } from "./queries.ts";
+import type { Source } from "./rows.ts";
 
 /** `live`: takes events. `waits`: the person has to do something, or stopped it. `off`: not here, or nothing came yet. */
 export interface SourceStatus {

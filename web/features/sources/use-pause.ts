@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useBrowserDb } from "../../lib/browser-db.tsx";
 import { useToasts } from "../../state/toasts.ts";
 import { currentWatcher } from "../watch/watcher.ts";
-import { pauseSource, type Source, sourceKeys } from "./queries.ts";
+import { pauseSource, sourceKeys } from "./queries.ts";
+import type { Source } from "./rows.ts";
 
 /** Pauses a source, or resumes it. A folder of this device stops at once, before the database has answered. */
 export function usePause(source: Source) {

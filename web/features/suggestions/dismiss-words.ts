@@ -1,4 +1,4 @@
-import type { DismissReason } from "./queries.ts";
+import type { DismissReason } from "./dismiss-reasons.ts";
 
 /** What a person picks, and what happens because of it. */
 export const DISMISS_WORDS: Record<DismissReason, { label: string; effect: string }> = {

@@ -1,8 +1,5 @@
-import { z } from "zod";
-
 /** A tab is the status of what it lists, so that address, query and database say the same word. */
-export const FeedTab = z.enum(["open", "kept", "snoozed", "dismissed"]).catch("open");
-export type FeedTab = z.infer<typeof FeedTab>;
+export type FeedTab = "open" | "kept" | "snoozed" | "dismissed";
 
 export const FEED_TABS: readonly { tab: FeedTab; label: string }[] = [
   { tab: "open", label: "For you" },
@@ -14,4 +11,9 @@ export const FEED_TABS: readonly { tab: FeedTab; label: string }[] = [
 /** The address of a tab: `/feed`, `/feed?tab=kept`. */
 export function tabPath(tab: FeedTab): string {
   return tab === "open" ? "/feed" : `/feed?tab=${tab}`;
+}
+
+/** The tab that an address names; the first one where it names none. */
+export function feedTabOf(name: unknown): FeedTab {
+  return FEED_TABS.find(({ tab }) => tab === name)?.tab ?? "open";
 }

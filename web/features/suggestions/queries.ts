@@ -1,30 +1,17 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import type { DbSource } from "../../lib/browser-db.tsx";
 import { type Db, parseRows, requireDone } from "../../lib/db.ts";
+import type { DismissReason } from "./dismiss-reasons.ts";
 import type { FeedTab } from "./feed-tab.ts";
-import { Suggestion } from "./suggestion.ts";
+import type { FeedCounts, Suggestion } from "./suggestion.ts";
+
+// The schemas come with the first answer of the database, not with the page.
+const rows = () => import("./suggestion.ts");
 
 export const MAX_SHOWN = 50;
 const COLUMNS =
   "id,title,body,status,minutes_per_month,explanation,backtest,snoozed_until,status_changed_at,created_at," +
   "pattern:patterns!suggestions_pattern_id_fkey(kind,steps,rhythm,evidence,stats,first_seen_at,last_seen_at)";
-
-const FeedCounts = z.object({
-  open: z.number(),
-  kept: z.number(),
-  snoozed: z.number(),
-  dismissed: z.number(),
-});
-export type FeedCounts = z.infer<typeof FeedCounts>;
-
-export const DISMISS_REASONS = ["wrong_pattern", "private", "not_worth_it"] as const;
-export type DismissReason = (typeof DISMISS_REASONS)[number];
-
-const Feedback = z.object({
-  suggestion_id: z.uuid().nullable(),
-  reason: z.enum([...DISMISS_REASONS, "later"]).nullable(),
-});
 
 export const suggestionKeys = {
   all: ["suggestions"] as const,
@@ -53,6 +40,7 @@ export function reasonsQuery(db: DbSource) {
 }
 
 async function listSuggestions(db: Db, tab: FeedTab): Promise<Suggestion[]> {
+  const { Suggestion } = await rows();
   const order = tab === "open" ? "created_at" : "status_changed_at";
   return parseRows(
     Suggestion,
@@ -67,12 +55,14 @@ async function listSuggestions(db: Db, tab: FeedTab): Promise<Suggestion[]> {
 }
 
 async function countSuggestions(db: Db): Promise<FeedCounts> {
+  const { FeedCounts } = await rows();
   const [counts] = parseRows(FeedCounts, await db.rpc("feed_counts"));
   return counts ?? { open: 0, kept: 0, snoozed: 0, dismissed: 0 };
 }
 
 async function listReasons(db: Db): Promise<Record<string, DismissReason | "later">> {
-  const rows = parseRows(
+  const { Feedback } = await rows();
+  const feedback = parseRows(
     Feedback,
     await db
       .from("suggestion_feedback")
@@ -82,7 +72,7 @@ async function listReasons(db: Db): Promise<Record<string, DismissReason | "late
       .limit(4 * MAX_SHOWN),
   );
   const reasons: Record<string, DismissReason | "later"> = {};
-  for (const { suggestion_id, reason } of rows) {
+  for (const { suggestion_id, reason } of feedback) {
     if (suggestion_id && reason) reasons[suggestion_id] ??= reason;
   }
   return reasons;

@@ -7,6 +7,7 @@ import {
 } from "@floyo/shared/mining/pattern.ts";
 import { Backtest, Explanation } from "@floyo/shared/suggestions/suggestion.ts";
 import { z } from "zod";
+import { DISMISS_REASONS } from "./dismiss-reasons.ts";
 
 const PatternRow = z.object({
   kind: z.enum(PATTERN_KINDS),
@@ -36,3 +37,18 @@ export const Suggestion = z.object({
 
 export type Suggestion = z.infer<typeof Suggestion>;
 export type PatternRow = z.infer<typeof PatternRow>;
+
+/** How many suggestions each tab holds. */
+export const FeedCounts = z.object({
+  open: z.number(),
+  kept: z.number(),
+  snoozed: z.number(),
+  dismissed: z.number(),
+});
+export type FeedCounts = z.infer<typeof FeedCounts>;
+
+/** A decision and its reason. */
+export const Feedback = z.object({
+  suggestion_id: z.uuid().nullable(),
+  reason: z.enum([...DISMISS_REASONS, "later"]).nullable(),
+});

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useBrowserDb } from "../../lib/browser-db.tsx";
 import { useToasts } from "../../state/toasts.ts";
-import { type Decision, decide, type FeedCounts, suggestionKeys } from "./queries.ts";
-import type { Suggestion } from "./suggestion.ts";
+import { type Decision, decide, suggestionKeys } from "./queries.ts";
+import type { FeedCounts, Suggestion } from "./suggestion.ts";
 
 interface DecisionOf {
   suggestion: Suggestion;

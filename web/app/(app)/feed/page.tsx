@@ -2,10 +2,12 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { JustHappened } from "../../../features/events/components/just-happened.tsx";
 import { miningQuery, recentEventsQuery } from "../../../features/events/queries.ts";
+import { MissedRoutines } from "../../../features/patterns/components/missed-routines.tsx";
+import { missedQuery, mutesQuery } from "../../../features/patterns/queries.ts";
 import { Watching } from "../../../features/sources/components/watching.tsx";
 import { sourcesQuery } from "../../../features/sources/queries.ts";
 import { Feed } from "../../../features/suggestions/components/feed.tsx";
-import { FeedTab, tabPath } from "../../../features/suggestions/feed-tab.ts";
+import { feedTabOf, tabPath } from "../../../features/suggestions/feed-tab.ts";
 import { reasonsQuery, suggestionsQuery } from "../../../features/suggestions/queries.ts";
 import type { PageQuery } from "../../../lib/page-query.ts";
 import { prefetch } from "../../../lib/prefetch.ts";
@@ -17,7 +19,7 @@ import { PageTitle } from "../../../ui/page-title.tsx";
 export const metadata: Metadata = { title: "Feed" };
 
 export default async function FeedPage({ searchParams }: PageQuery) {
-  const tab = FeedTab.parse((await searchParams).tab);
+  const tab = feedTabOf((await searchParams).tab);
   await requireUser(tabPath(tab));
   const db = await readingClient();
   const source = () => db;
@@ -28,6 +30,8 @@ export default async function FeedPage({ searchParams }: PageQuery) {
     client.prefetchQuery(sourcesQuery(source)),
     client.prefetchQuery(recentEventsQuery(source)),
     client.prefetchQuery(miningQuery(source)),
+    client.prefetchQuery(missedQuery(source)),
+    client.prefetchQuery(mutesQuery(source)),
   ]);
   return (
     <HydrationBoundary state={state}>
@@ -37,6 +41,9 @@ export default async function FeedPage({ searchParams }: PageQuery) {
           <Feed />
         </main>
         <aside className="mx-auto grid w-full max-w-[822px] content-start gap-7 border-line px-4 pt-2 pb-8 sm:px-6 xl:sticky xl:top-0 xl:h-dvh xl:max-w-none xl:overflow-y-auto xl:border-s xl:px-[22px] xl:pt-6">
+          <CardBoundary name="What has not come">
+            <MissedRoutines />
+          </CardBoundary>
           <CardBoundary name="What is watched">
             <Watching />
           </CardBoundary>

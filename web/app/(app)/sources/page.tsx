@@ -4,12 +4,13 @@ import { KeyList } from "../../../features/keys/components/key-list.tsx";
 import { NewKey } from "../../../features/keys/components/new-key.tsx";
 import { keysQuery } from "../../../features/keys/queries.ts";
 import { SettingsSection } from "../../../features/settings/components/settings-section.tsx";
+import { ErasingSources } from "../../../features/sources/components/erasing-sources.tsx";
 import { FolderList } from "../../../features/sources/components/folder-list.tsx";
 import { ImportedLogs } from "../../../features/sources/components/imported-logs.tsx";
 import { RefusedEvents } from "../../../features/sources/components/refused-events.tsx";
 import { SenderList } from "../../../features/sources/components/sender-list.tsx";
 import { WatchNotices } from "../../../features/sources/components/watch-notices.tsx";
-import { sourcesQuery } from "../../../features/sources/queries.ts";
+import { erasingQuery, sourcesQuery } from "../../../features/sources/queries.ts";
 import { rejectsQuery } from "../../../features/sources/rejects.ts";
 import { WatchFolderButton } from "../../../features/watch/components/watch-folder-button.tsx";
 import { prefetch } from "../../../lib/prefetch.ts";
@@ -25,6 +26,7 @@ export default async function SourcesPage() {
   const source = () => db;
   const state = await prefetch((client) => [
     client.prefetchQuery(sourcesQuery(source)),
+    client.prefetchQuery(erasingQuery(source)),
     client.prefetchQuery(keysQuery(source)),
     client.prefetchQuery(rejectsQuery(source)),
   ]);
@@ -35,6 +37,7 @@ export default async function SourcesPage() {
           Sources
         </PageTitle>
         <WatchNotices />
+        <ErasingSources />
         <SettingsSection
           id="folders"
           title="Watched folders"

@@ -25,11 +25,13 @@ export function LiveExample({ now, view: initial }: { now: number; view: Example
   return (
     <figure className="grid gap-3">
       <figcaption className="min-h-9 text-meta text-soft lg:min-h-0">
-        A sample log, written by us.{" "}
+        A sample log, written by us:{" "}
         <span aria-live="polite">
-          {view.events} events, {view.findings.length} {view.findings.length === 1 ? "routine" : "routines"}{" "}
-          found
-          {tookMs === null ? "" : ` by your own browser in ${Math.max(1, Math.round(tookMs))} ms`}.
+          {view.events} events, {view.findings.length} {view.findings.length === 1 ? "routine" : "routines"}
+          {/* Its room is kept from the start, so that nothing moves when the browser is done. */}
+          <span className={tookMs === null ? "invisible" : ""}>
+            , found by your own browser in {Math.max(1, Math.round(tookMs ?? 100))} ms
+          </span>
         </span>
       </figcaption>
       <FindingTabs

@@ -2,12 +2,12 @@
 
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { whenAtRest } from "../../../lib/at-rest.ts";
 import { usePaletteScreen } from "../../../state/palette.ts";
 
 // Loaded once the page is at rest: no page waits for it, and what is typed right after the key is not lost.
 const load = () => import("./palette-dialog.tsx").then((module) => module.PaletteDialog);
 const PaletteDialog = dynamic(load, { ssr: false });
-const REST_MS = 2_000;
 
 /** The palette of a page: ⌘K or Ctrl-K opens and closes it, whatever has the focus. */
 export function Palette() {
@@ -19,11 +19,10 @@ export function Palette() {
       setOpen(!usePaletteScreen.getState().isOpen);
     }
     document.addEventListener("keydown", listen);
-    // A network that is gone now may be there when the palette is opened.
-    const timer = setTimeout(() => load().catch(() => {}), REST_MS);
+    const callOff = whenAtRest(() => load().catch(() => {}));
     return () => {
       document.removeEventListener("keydown", listen);
-      clearTimeout(timer);
+      callOff();
     };
   }, [setOpen]);
   return isOpen ? <PaletteDialog onClose={() => setOpen(false)} /> : null;

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { formatClock, formatDay } from "../../../lib/format-time.ts";
 import { useMoment } from "../../../ui/clock.tsx";
 import { Bar } from "../../../ui/skeleton.tsx";
-import type { EventRow } from "../../events/queries.ts";
+import type { EventRow } from "../../events/rows.ts";
 import { timelinePath } from "../../timeline/timeline-filter.ts";
 import type { Occurrence, PatternDetail } from "../pattern.ts";
 import { useEvidence } from "../use-evidence.ts";

@@ -25,7 +25,9 @@ export function PatternPictures({ pattern }: { pattern: PatternDetail }) {
   }));
   const shown = evidence.occurrences.length;
   const counted =
-    shown < stats.support ? `the last ${shown} of ${stats.support} times` : `all ${shown} times`;
+    shown < stats.support && !evidence.weekHours
+      ? `the last ${shown} of ${stats.support} times`
+      : `all ${stats.support} times`;
   const hasRow = rhythm !== null && marks.length > 0;
   return (
     <Section title="When" note={rhythm ? ruleWords(rhythm) : "It keeps no hours"}>

@@ -7,7 +7,8 @@ import { formatCount } from "../../../lib/format-count.ts";
 import { formatClock, formatDay } from "../../../lib/format-time.ts";
 import { useMoment } from "../../../ui/clock.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
-import { type Source, type SourceEvent, sourceEventsQuery } from "../queries.ts";
+import { sourceEventsQuery } from "../queries.ts";
+import type { Source, SourceEvent } from "../rows.ts";
 
 /** The last events of a source, opened on demand. */
 export function NewestEvents({ source }: { source: Source }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "../../../ui/button.tsx";
-import type { Source } from "../queries.ts";
+import type { Source } from "../rows.ts";
 import { usePause } from "../use-pause.ts";
 
 export function PauseButton({ source }: { source: Source }) {

@@ -1,15 +1,13 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useBrowserDb } from "../../../lib/browser-db.tsx";
-import { useToasts } from "../../../state/toasts.ts";
+import { useState } from "react";
 import { useWatcherStore } from "../../../state/watcher.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
+import { Field } from "../../../ui/field.tsx";
 import { Notice } from "../../../ui/notice.tsx";
-import { keyKeys } from "../../keys/queries.ts";
-import { currentWatcher } from "../../watch/watcher.ts";
-import { removeSource, type Source, type SourceKind, sourceKeys } from "../queries.ts";
+import type { Source, SourceKind } from "../rows.ts";
+import { useRemoveSource } from "../use-remove-source.ts";
 
 interface RemoveSourceProps {
   source: Source;
@@ -24,26 +22,8 @@ const ENDS: Record<SourceKind, string> = {
   import: "Importing the same file again later would add its events a second time.",
 };
 
-/** Says what ends and what stays, then takes the source out of the list. */
+/** Says what ends and asks what becomes of the events, then takes the source out of the list. */
 export function RemoveSource({ source, isOpen, onClose }: RemoveSourceProps) {
-  const { db } = useBrowserDb();
-  const client = useQueryClient();
-  const show = useToasts((toasts) => toasts.show);
-  const waiting = useWatcherStore(({ folders }) => folders[source.id]?.waiting ?? 0);
-  const remove = useMutation({
-    mutationFn: async () => {
-      await removeSource(db(), source.id);
-      if (source.kind === "folder") await (await currentWatcher()).forget(source.id);
-    },
-    onSuccess: async () => {
-      show({ title: `${source.name} is removed`, detail: "Its events stay in your timeline." });
-      onClose();
-      await Promise.all([
-        client.invalidateQueries({ queryKey: sourceKeys.all }),
-        client.invalidateQueries({ queryKey: keyKeys.all }),
-      ]);
-    },
-  });
   return (
     <Dialog
       isOpen={isOpen}
@@ -51,28 +31,101 @@ export function RemoveSource({ source, isOpen, onClose }: RemoveSourceProps) {
       title={`Remove ${source.name}?`}
       description={ENDS[source.kind]}
     >
-      <div className="grid gap-2 text-soft">
-        <p>
-          The events that it sent stay yours, in the timeline and in the routines found in them. Nothing on
-          your disk is touched. This cannot be taken back.
-        </p>
-        {waiting > 0 ? (
-          <p className="text-warm">
-            {waiting === 1 ? "1 event was" : `${waiting} events were`} not sent yet and will be lost.
-          </p>
-        ) : null}
-      </div>
+      <RemoveForm source={source} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function RemoveForm({ source, onClose }: Omit<RemoveSourceProps, "isOpen">) {
+  const [isWithEvents, setWithEvents] = useState(false);
+  const [typed, setTyped] = useState("");
+  const remove = useRemoveSource(source, onClose);
+  const isSure = !isWithEvents || typed.trim() === source.name.trim();
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isSure) remove.mutate({ isWithEvents });
+      }}
+    >
+      <fieldset className="grid gap-2">
+        <legend className="label-quiet mb-2">What becomes of its events</legend>
+        <Choice
+          name="They stay yours"
+          detail="In the timeline, and in the routines found in them."
+          isChosen={!isWithEvents}
+          onChoose={() => setWithEvents(false)}
+        />
+        <Choice
+          name="They are deleted"
+          detail="With every routine and suggestion that rests on them alone. The rest is looked through anew."
+          isChosen={isWithEvents}
+          onChoose={() => setWithEvents(true)}
+        />
+      </fieldset>
+      {isWithEvents ? (
+        <Field
+          label={`To delete them, type ${source.name}`}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      ) : null}
+      <Unsent sourceId={source.id} />
+      <p className="text-soft">Nothing on your disk is touched. This cannot be taken back.</p>
       {remove.error ? (
         <Notice tone="warm" role="alert">
           It is still there. {remove.error.message}
         </Notice>
       ) : null}
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button look="warm" disabled={remove.isPending} onClick={() => remove.mutate()}>
-          {remove.isPending ? "Removing…" : "Remove source"}
+        <Button type="submit" look="warm" disabled={remove.isPending || !isSure}>
+          {wordsOf({ isWithEvents, isPending: remove.isPending })}
         </Button>
       </div>
-    </Dialog>
+    </form>
+  );
+}
+
+function wordsOf({ isWithEvents, isPending }: { isWithEvents: boolean; isPending: boolean }): string {
+  if (isPending) return "Removing…";
+  return isWithEvents ? "Remove source and events" : "Remove source";
+}
+
+function Unsent({ sourceId }: { sourceId: string }) {
+  const waiting = useWatcherStore(({ folders }) => folders[sourceId]?.waiting ?? 0);
+  if (waiting === 0) return null;
+  return (
+    <p className="text-warm">
+      {waiting === 1 ? "1 event was" : `${waiting} events were`} not sent yet and will be lost.
+    </p>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  detail: string;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+function Choice({ name, detail, isChosen, onChoose }: ChoiceProps) {
+  return (
+    <label className="grid cursor-pointer grid-cols-[16px_1fr] items-start gap-x-2.5 rounded-control border border-line px-3 py-2.5 has-checked:border-ink">
+      <input
+        type="radio"
+        name="events"
+        checked={isChosen}
+        onChange={onChoose}
+        className="mt-0.5 size-4 accent-accent"
+      />
+      <span className="grid">
+        <span className="text-[13px] font-medium">{name}</span>
+        <span className="text-meta text-soft">{detail}</span>
+      </span>
+    </label>
   );
 }

@@ -5,7 +5,8 @@ import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
-import { renameSource, type Source, sourceKeys } from "../queries.ts";
+import { renameSource, sourceKeys } from "../queries.ts";
+import type { Source } from "../rows.ts";
 
 interface RenameSourceProps {
   source: Source;

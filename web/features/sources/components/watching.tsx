@@ -8,7 +8,8 @@ import { useConnection } from "../../../state/connection.ts";
 import { useWatcherStore } from "../../../state/watcher.ts";
 import { useMoment } from "../../../ui/clock.tsx";
 import { Bar } from "../../../ui/skeleton.tsx";
-import { KIND_WORDS, type Source, sourcesQuery } from "../queries.ts";
+import { KIND_WORDS, sourcesQuery } from "../queries.ts";
+import type { Source } from "../rows.ts";
 import { folderStatus, type SourceStatus, senderStatus } from "../source-status.ts";
 
 const MOST = 5;

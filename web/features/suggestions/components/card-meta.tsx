@@ -4,8 +4,8 @@ import { formatAgo, formatUntil } from "../../../lib/format-time.ts";
 import { useMoment } from "../../../ui/clock.tsx";
 import { isSampleRoutine } from "../../sample/is-sample.ts";
 import { kindWords, timesWords } from "../describe.ts";
+import type { DismissReason } from "../dismiss-reasons.ts";
 import { REASON_WORDS } from "../dismiss-words.ts";
-import type { DismissReason } from "../queries.ts";
 import type { Suggestion } from "../suggestion.ts";
 
 interface CardMetaProps {

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { useFeedScreen } from "../../../state/feed.ts";
 import { Tabs } from "../../../ui/tabs.tsx";
-import { FEED_TABS, FeedTab, tabPath } from "../feed-tab.ts";
+import { FEED_TABS, type FeedTab, feedTabOf, tabPath } from "../feed-tab.ts";
 import { countsQuery, suggestionsQuery } from "../queries.ts";
 import { useArrivals } from "../use-arrivals.ts";
 import { FeedList } from "./feed-list.tsx";
@@ -21,7 +21,7 @@ const EvidencePanel = dynamic(() => import("./evidence-panel.tsx").then((module)
 /** The feed: its tabs live in the address, the open one keeps listening while another is looked at. */
 export function Feed() {
   const { db } = useBrowserDb();
-  const tab = FeedTab.parse(useSearchParams().get("tab") ?? undefined);
+  const tab = feedTabOf(useSearchParams().get("tab"));
   const counts = useQuery(countsQuery(db)).data;
   const open = useQuery(suggestionsQuery(db, "open"));
   const other = useQuery({ ...suggestionsQuery(db, tab), enabled: tab !== "open" });
@@ -39,7 +39,7 @@ export function Feed() {
       <Tabs
         label="Suggestions"
         value={tab}
-        onChange={(next) => goTo(FeedTab.parse(next))}
+        onChange={(next) => goTo(feedTabOf(next))}
         items={FEED_TABS.map((item) => ({ value: item.tab, label: item.label, count: counts?.[item.tab] }))}
       >
         {tab === "open" && waiting > 0 ? <NewButton count={waiting} onShow={showWaiting} /> : null}

@@ -5,9 +5,9 @@ import { nextMonday, tomorrowMorning } from "../../../lib/snooze-times.ts";
 import { buttonClass } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { ChevronDownIcon } from "../../../ui/icons.tsx";
-import { Menu, MenuGroup, MenuItem } from "../../../ui/menu.tsx";
+import { Menu } from "../../../ui/menu.tsx";
+import { DISMISS_REASONS } from "../dismiss-reasons.ts";
 import { DISMISS_WORDS } from "../dismiss-words.ts";
-import { DISMISS_REASONS } from "../queries.ts";
 import type { Suggestion } from "../suggestion.ts";
 import type { useDecide } from "../use-decide.ts";
 
@@ -28,46 +28,49 @@ export function NotNowMenu({ suggestion, decide }: NotNowMenuProps) {
   const [tomorrow, monday] = [tomorrowMorning(moment), nextMonday(moment)];
   return (
     <Menu
-      trigger={
-        <button
-          type="button"
-          className={buttonClass("ghost", "px-2! sm:px-2.5!")}
-          disabled={decide.isPending}
-        >
-          Not now <ChevronDownIcon />
-        </button>
-      }
-    >
-      <MenuGroup label="Later">
-        <MenuItem
-          label="Until tomorrow"
-          detail={`Comes back ${formatUntil(tomorrow, moment)}`}
-          onSelect={() => snooze(tomorrow)}
-        />
-        {monday === tomorrow ? null : (
-          <MenuItem
-            label="Until next week"
-            detail={`Comes back ${formatUntil(monday, moment)}`}
-            onSelect={() => snooze(monday)}
-          />
-        )}
-      </MenuGroup>
-      <MenuGroup label="Dismiss, because…">
-        {DISMISS_REASONS.map((reason) => (
-          <MenuItem
-            key={reason}
-            label={DISMISS_WORDS[reason].label}
-            detail={DISMISS_WORDS[reason].effect}
-            onSelect={() =>
+      trigger={{
+        className: buttonClass("ghost", "px-2! sm:px-2.5!"),
+        disabled: decide.isPending,
+        children: (
+          <>
+            Not now <ChevronDownIcon />
+          </>
+        ),
+      }}
+      parts={[
+        {
+          label: "Later",
+          choices: [
+            {
+              label: "Until tomorrow",
+              detail: `Comes back ${formatUntil(tomorrow, moment)}`,
+              onSelect: () => snooze(tomorrow),
+            },
+            ...(monday === tomorrow
+              ? []
+              : [
+                  {
+                    label: "Until next week",
+                    detail: `Comes back ${formatUntil(monday, moment)}`,
+                    onSelect: () => snooze(monday),
+                  },
+                ]),
+          ],
+        },
+        {
+          label: "Dismiss, because…",
+          choices: DISMISS_REASONS.map((reason) => ({
+            label: DISMISS_WORDS[reason].label,
+            detail: DISMISS_WORDS[reason].effect,
+            onSelect: () =>
               decide.mutate({
                 suggestion,
                 decision: { verdict: "dismiss", reason },
                 done: { title: "Dismissed", detail: DISMISS_WORDS[reason].effect },
-              })
-            }
-          />
-        ))}
-      </MenuGroup>
-    </Menu>
+              }),
+          })),
+        },
+      ]}
+    />
   );
 }

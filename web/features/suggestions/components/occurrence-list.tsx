@@ -5,7 +5,8 @@ import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { formatClock, formatDay } from "../../../lib/format-time.ts";
 import { useMoment } from "../../../ui/clock.tsx";
 import { Bar } from "../../../ui/skeleton.tsx";
-import { type EventRow, eventsByIdsQuery } from "../../events/queries.ts";
+import { eventsByIdsQuery } from "../../events/queries.ts";
+import type { EventRow } from "../../events/rows.ts";
 import type { PatternRow } from "../suggestion.ts";
 
 /** Each time it happened, the newest first, with the events themselves as they are stored today. */

@@ -4,7 +4,7 @@ import { useEffect, useId } from "react";
 import { StepChain } from "../../../ui/charts/step-chain.tsx";
 import { MarkedText } from "../../../ui/marked-text.tsx";
 import { chainOf } from "../chain-of.ts";
-import type { DismissReason } from "../queries.ts";
+import type { DismissReason } from "../dismiss-reasons.ts";
 import type { Suggestion } from "../suggestion.ts";
 import { CardActions } from "./card-actions.tsx";
 import { CardFigures } from "./card-figures.tsx";
