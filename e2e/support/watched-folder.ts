@@ -13,6 +13,33 @@ export async function offerFolder(context: BrowserContext, name: string): Promis
   }, name);
 }
 
+/**
+ * Lets permissions to folders end with the page, as browsers do when the last tab is closed: a folder that this page did
+ * not choose says `prompt`, and asking for it, which takes a click, is answered with `answerToPermission` of the window.
+ */
+export async function lapsePermission(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    let state: PermissionState = "prompt";
+    const own = window as unknown as {
+      showDirectoryPicker: () => Promise<FileSystemDirectoryHandle>;
+      answerToPermission?: PermissionState;
+    };
+    const pick = own.showDirectoryPicker;
+    own.showDirectoryPicker = async () => {
+      state = "granted";
+      return pick();
+    };
+    Object.assign(FileSystemHandle.prototype, {
+      queryPermission: async () => state,
+      requestPermission: async () => {
+        if (!navigator.userActivation.isActive) throw new DOMException("no click", "SecurityError");
+        state = own.answerToPermission ?? "granted";
+        return state;
+      },
+    });
+  });
+}
+
 /** Writes a file, with the folders above it. */
 export async function writeFile(page: Page, path: string, text: string): Promise<void> {
   await page.evaluate(

@@ -7,21 +7,21 @@ const modified = (path: string): WatchRecord => ({ type: "modified", path });
 const moved = (fromPath: string, path: string): WatchRecord => ({ type: "moved", path, fromPath });
 
 describe("createRecordCollector", () => {
-  it("waits for 0.6 s of quiet", () => {
+  it("waits for 0.4 s of quiet", () => {
     const collector = aCollector();
 
     collector.add([modified("a.txt")], 1_000);
     collector.add([modified("a.txt")], 1_400);
 
-    expect(collector.dueAt()).toBe(2_000);
+    expect(collector.dueAt()).toBe(1_800);
   });
 
-  it("does not wait longer than 1.8 s while it goes on", () => {
+  it("does not wait longer than 1.2 s while it goes on", () => {
     const collector = aCollector();
 
     for (let at = 1_000; at <= 3_000; at += 200) collector.add([modified("a.txt")], at);
 
-    expect(collector.dueAt()).toBe(2_800);
+    expect(collector.dueAt()).toBe(2_200);
   });
 
   it("waits a storm out, also one that pours slowly", () => {
@@ -33,7 +33,7 @@ describe("createRecordCollector", () => {
     };
 
     pour(0);
-    expect(collector.dueAt()).toBe(1_800);
+    expect(collector.dueAt()).toBe(1_200);
     collector.take();
     pour(1_800);
 

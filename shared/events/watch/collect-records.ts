@@ -18,8 +18,8 @@ export interface Activity {
   isBroken: boolean;
 }
 
-const QUIET_MS = 600;
-const LONGEST_WAIT_MS = 1_800; // with a second for writing and sending, an event is there within 3 s
+const QUIET_MS = 400; // a save by way of a temporary file takes tens of milliseconds; what comes later joins its run
+const LONGEST_WAIT_MS = 1_200; // with as much again for reading, sending and storing, an event is there within 3 s
 const STORM_FILES = 30; // more than a person touches within ten seconds
 const STORM_WINDOW_MS = 10_000;
 const COUNT_EVERY_MS = 500;
@@ -35,7 +35,7 @@ export interface RecordCollector {
 }
 
 /**
- * Collects records until a stretch of activity is over: 0.6 s of quiet, at most 1.8 s after it began. More than 30 files
+ * Collects records until a stretch of activity is over: 0.4 s of quiet, at most 1.2 s after it began. More than 30 files
  * within ten seconds are no person's doing; they are waited out longer (3 s of quiet, at most a minute), so that an
  * archive that takes half a minute to unpack can be told as one.
  */

@@ -1,4 +1,4 @@
-const SHORTEST_MS = 1_500;
+const SHORTEST_MS = 750; // a change is found within a second where looking takes no time
 const LONGEST_MS = 60_000;
 const SHARE = 5;
 

@@ -10,6 +10,8 @@ import { authMessage } from "./auth-message.ts";
 import { type FormState, fieldErrors, NewPasswordForm, ResetForm, SignInForm, SignUpForm } from "./forms.ts";
 import { pendingMail, rememberMail } from "./pending-mail.ts";
 
+const SIGNED_OUT_PATH = "/sign-in?notice=signed-out";
+
 /** Makes an account and sends the confirmation mail. A known address leads to the same page. */
 export async function signUp(_before: FormState, form: FormData): Promise<FormState> {
   await requireSameOrigin();
@@ -97,11 +99,16 @@ export async function setPassword(_before: FormState, form: FormData): Promise<F
   redirect("/feed");
 }
 
-export async function signOut(): Promise<void> {
+/** Ends this device's session and leaves the page where it is. */
+export async function endSession(): Promise<void> {
   await requireSameOrigin();
   const db = await writingClient();
   await db.auth.signOut({ scope: "local" });
-  redirect("/sign-in?notice=signed-out");
+}
+
+export async function signOut(): Promise<void> {
+  await endSession();
+  redirect(SIGNED_OUT_PATH);
 }
 
 function confirmUrl(): string {

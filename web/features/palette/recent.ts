@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PaletteEntry } from "./entry.ts";
+import { RECENT_KEY } from "./recent-key.ts";
 
-const KEY = "floyo-palette-recent";
 const MAX_RECENT = 5;
 const Recent = z.array(PaletteEntry).max(MAX_RECENT);
 
@@ -11,7 +11,7 @@ type Store = Pick<Storage, "getItem" | "setItem">;
 /** What was chosen last, the newest first; nothing where the browser keeps nothing. */
 export function readRecent(store: Store): PaletteEntry[] {
   try {
-    const parsed = Recent.safeParse(JSON.parse(store.getItem(KEY) ?? "[]"));
+    const parsed = Recent.safeParse(JSON.parse(store.getItem(RECENT_KEY) ?? "[]"));
     return parsed.success ? parsed.data : [];
   } catch {
     return [];
@@ -21,7 +21,7 @@ export function readRecent(store: Store): PaletteEntry[] {
 export function rememberEntry(store: Store, entry: PaletteEntry): void {
   const rest = readRecent(store).filter(({ href }) => href !== entry.href);
   try {
-    store.setItem(KEY, JSON.stringify([entry, ...rest].slice(0, MAX_RECENT)));
+    store.setItem(RECENT_KEY, JSON.stringify([entry, ...rest].slice(0, MAX_RECENT)));
   } catch {
     // A browser without room or leave to store: the palette works without its memory.
   }

@@ -2,7 +2,7 @@ import type { FolderState, WatchedFolder } from "../../state/watcher.ts";
 import { createAlarm } from "./alarm.ts";
 import { mayRead } from "./file-system.ts";
 import { watchFolder } from "./folder-watch.ts";
-import { type SendProblem, startSender } from "./queue-sender.ts";
+import { problemWords, startSender } from "./queue-sender.ts";
 import type { StoredFolder, WatchStore } from "./watch-store.ts";
 
 const RETRY_MS = 30_000;
@@ -18,6 +18,8 @@ interface LeadOptions {
   isPaused: () => boolean;
   onChange: (folder: WatchedFolder) => void;
   onForgotten: () => void;
+  /** Events were taken: what shows them can be read again. */
+  onStored: () => void;
   signal: AbortSignal;
 }
 
@@ -48,21 +50,21 @@ export function leadFolder(options: LeadOptions): Lead {
       show({ state: "paused", problem: null });
       return alarm.wait(Number.POSITIVE_INFINITY);
     }
-    if (!(await mayRead(folder.handle))) {
-      show({ state: "needs permission", problem: null });
-      return alarm.wait(Number.POSITIVE_INFINITY);
-    }
-    show({ state: "starting", problem: null });
+    attempt.abort();
     attempt = new AbortController();
     const turn = AbortSignal.any([signal, attempt.signal]);
+    const isAllowed = await mayRead(folder.handle);
+    show({ state: isAllowed ? "starting" : "needs permission", problem: null });
+    // What was seen before the permission lapsed is sent without it.
     const sender = startSender({
       ...options,
       url: options.ingestUrl,
-      onNews: ({ waiting, problem }) => show({ waiting, problem: wordsOf(problem) }),
+      onNews: ({ waiting, problem }) => show({ waiting, problem: problem && problemWords(problem) }),
       onNoSource: onForgotten,
       network: window,
       signal: turn,
     });
+    if (!isAllowed) return alarm.wait(Number.POSITIVE_INFINITY);
     const stretches = await store.listStretches(sourceId, Date.now() - COVERAGE_DAYS_MS);
     await watchFolder({
       ...options,
@@ -121,15 +123,4 @@ function failureOf(error: unknown): { state: FolderState; problem: string | null
   if (name === "NotAllowedError") return { state: "needs permission", problem: null };
   console.error(error);
   return { state: "failed", problem: "This folder could not be read. Floyo tries again in half a minute." };
-}
-
-function wordsOf(problem: SendProblem | null): string | null {
-  if (problem === null) return null;
-  if (typeof problem === "object") return problem.message;
-  return {
-    offline: "No connection. They are kept here and sent when it is back.",
-    busy: "Floyo is busy. They are kept here and sent again by themselves.",
-    "signed out": "You are signed out. Sign in again; they are kept here until then.",
-    "clock ahead": "This device's clock is ahead. Set it; the events are kept here and taken then.",
-  }[problem];
 }

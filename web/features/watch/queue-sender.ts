@@ -17,12 +17,14 @@ export interface SenderNews {
   refused: number;
 }
 
-interface SenderOptions {
+export interface SenderOptions {
   sourceId: string;
   store: WatchStore;
   url: string;
   token: () => Promise<string>;
   onNews: (news: SenderNews) => void;
+  /** Events of this batch are stored now. */
+  onStored?: () => void;
   /** The source is gone on the server: nothing of its queue can ever be sent. */
   onNoSource: () => void;
   /** Tells `online` when the network is back; the page's window. */
@@ -94,6 +96,7 @@ export function startSender(options: SenderOptions): QueueSender {
       limit = MAX_EVENTS_PER_BATCH;
       const { over, refusedCount, laterCount, isClockAhead } = judgeSent(batch, posted.rejected);
       await store.removeQueued(sourceId, over);
+      if (posted.accepted > 0) options.onStored?.();
       refused += refusedCount;
       await tell(laterCount === 0 ? null : isClockAhead ? "clock ahead" : "busy");
       return laterCount > 0 ? LATER_PAUSE_MS : 0;
@@ -116,6 +119,8 @@ export function startSender(options: SenderOptions): QueueSender {
     endIdling();
     endPause();
   });
+  // Asked for now, so that the first event does not wait for it.
+  void options.token().catch(() => {});
   void run().catch((error: unknown) => {
     if (!signal.aborted) {
       console.error(error);
@@ -132,6 +137,17 @@ export function startSender(options: SenderOptions): QueueSender {
       endIdling();
     },
   };
+}
+
+/** What keeps events from being sent, as a person reads it. */
+export function problemWords(problem: SendProblem): string {
+  if (typeof problem === "object") return problem.message;
+  return {
+    offline: "No connection. They are kept here and sent when it is back.",
+    busy: "Floyo is busy. They are kept here and sent again by themselves.",
+    "signed out": "You are signed out. Sign in again; they are kept here until then.",
+    "clock ahead": "This device's clock is ahead. Set it; the events are kept here and taken then.",
+  }[problem];
 }
 
 function problemOf(posted: Exclude<Posted, { kind: "judged" } | { kind: "no source" }>): SendProblem {

@@ -5,9 +5,14 @@ import { askToRead, watchSupport } from "./file-system.ts";
 import { openLastingStore } from "./lasting-store.ts";
 import { type Lead, leadFolder } from "./lead-folder.ts";
 import { createPassingStore } from "./passing-store.ts";
+import { problemWords } from "./queue-sender.ts";
+import { sendAll } from "./send-all.ts";
 import { withSpill } from "./spilling-store.ts";
 import { joinTabTalk, type TabMessage } from "./tab-talk.ts";
 import type { WatchStore } from "./watch-store.ts";
+
+/** A tab that is asked to let go of a folder does so at once; a frozen one may not. */
+const LOCK_PATIENCE_MS = 3_000;
 
 interface WatcherOptions {
   userId: string;
@@ -15,6 +20,8 @@ interface WatcherOptions {
   token: () => Promise<string>;
   /** Sources that are paused, asked once before anything is watched. */
   readPaused: () => Promise<readonly string[]>;
+  /** Events were taken: what shows them can be read again. */
+  onStored: () => void;
 }
 
 interface NewFolder {
@@ -36,6 +43,12 @@ export interface Watcher {
   forget: (sourceId: string) => Promise<void>;
   setPaused: (sourceId: string, isPaused: boolean) => void;
   listStretches: (sourceId: string, sinceMs: number) => Promise<Listening[]>;
+  /** What this device keeps for the person: the names of the folders, and how many events were not sent. */
+  kept: () => Promise<{ folders: string[]; unsent: number }>;
+  /** Tries to send what waits, of all folders. Null when nothing is left, else why, in a sentence. */
+  sendUnsent: () => Promise<string | null>;
+  /** Ends watching in every tab and forgets all folders with their names and their queue. */
+  forgetAll: () => Promise<void>;
 }
 
 let running = nextWatcher();
@@ -66,7 +79,7 @@ function nextWatcher(): { watcher: Promise<Watcher>; settle: (started: Promise<W
 }
 
 async function open(
-  { userId, ingestUrl, token, readPaused }: WatcherOptions,
+  { userId, ingestUrl, token, readPaused, onStored }: WatcherOptions,
   ended: AbortSignal,
 ): Promise<Watcher> {
   const { put, remove, set } = useWatcherStore.getState();
@@ -122,6 +135,7 @@ async function open(
             tabs.say({ tell: "folder", folder });
           },
           onForgotten: () => void forget(sourceId),
+          onStored,
           signal,
         });
         leads.set(sourceId, lead);
@@ -152,6 +166,16 @@ async function open(
     detach(sourceId);
     tabs.say({ tell: "forgotten", sourceId });
     await store.removeFolder(sourceId);
+  }
+
+  /** Waits until no tab writes for this folder any more: what it was about to write would stay behind. */
+  async function forgetForGood(sourceId: string): Promise<void> {
+    detach(sourceId);
+    tabs.say({ tell: "forgotten", sourceId });
+    const remove = () => store.removeFolder(sourceId);
+    await navigator.locks
+      .request(`floyo-watch:${sourceId}`, { signal: AbortSignal.timeout(LOCK_PATIENCE_MS) }, remove)
+      .catch(remove);
   }
 
   for (const { sourceId } of await store.listFolders(userId)) attach(sourceId);
@@ -191,6 +215,24 @@ async function open(
       if (applyPause(sourceId, isPaused)) tabs.say({ tell: "paused", sourceId, isPaused });
     },
     listStretches: (sourceId, sinceMs) => store.listStretches(sourceId, sinceMs),
+    async kept() {
+      const folders = await store.listFolders(userId);
+      const counts = await Promise.all(folders.map(({ sourceId }) => store.countQueue(sourceId)));
+      return {
+        folders: folders.map(({ handle }) => handle.name),
+        unsent: counts.reduce((sum, count) => sum + count, 0),
+      };
+    },
+    async sendUnsent() {
+      for (const { sourceId } of await store.listFolders(userId)) {
+        const problem = await sendAll({ sourceId, store, url: ingestUrl, token, network: window });
+        if (problem !== null) return problemWords(problem);
+      }
+      return null;
+    },
+    async forgetAll() {
+      for (const { sourceId } of await store.listFolders(userId)) await forgetForGood(sourceId);
+    },
   };
 }
 

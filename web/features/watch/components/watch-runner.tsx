@@ -3,7 +3,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
-import { type Source, sourcesQuery } from "../../sources/queries.ts";
+import { eventKeys } from "../../events/queries.ts";
+import { sourceKeys, sourcesQuery } from "../../sources/queries.ts";
+import type { Source } from "../../sources/rows.ts";
 import { currentWatcher, startWatcher } from "../watcher.ts";
 
 /** Watches this person's folders while any page of theirs is open; shows nothing. */
@@ -19,6 +21,12 @@ export function WatchRunner({ userId }: { userId: string }) {
         ingestUrl: `${supabaseUrl}/functions/v1/ingest`,
         token,
         // Where this cannot be asked now, it is told below later; ingest keeps nothing of a paused source meanwhile.
+        // The service tells it too; read at once, it does not depend on the live line.
+        onStored: () => {
+          for (const queryKey of [sourceKeys.all, eventKeys.recent, eventKeys.timeline]) {
+            void client.invalidateQueries({ queryKey });
+          }
+        },
         readPaused: () => client.ensureQueryData(sourcesQuery(db)).then(pausedOf, () => []),
       }),
     [userId, supabaseUrl, token, client, db],
