@@ -118,6 +118,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       realtime,
       functions,
       storage,
+      providers: "test",
       log: prefixed("gateway"),
     }),
   );

@@ -8,6 +8,7 @@ import { runCore } from "../rest/quiet-core.ts";
 import { zuluTimestamps } from "../rest/value-types.ts";
 import type { AuthDatabase } from "./database.ts";
 import type { CoreMailer } from "./mail-links.ts";
+import type { Providers } from "./providers/settings.ts";
 import { AUTH_SETTINGS, BCRYPT_COST } from "./settings.ts";
 
 const MAX_CONNECTIONS = 4;
@@ -37,13 +38,16 @@ export function connectAuth(databaseUrl: DatabaseUrl): CoreConnection {
 export async function startAuthCore(options: {
   connection: CoreConnection;
   siteUrl: string;
+  allowList: readonly string[];
+  issuer: string;
+  providers: Providers;
   mailer: CoreMailer;
   log: (line: string) => void;
 }): Promise<AuthCore> {
-  const { connection, siteUrl, mailer, log } = options;
+  const { connection, mailer, log, ...site } = options;
   process.env.LITE_AUTH_BCRYPT_COST ??= String(BCRYPT_COST);
   const tokens = createCoreTokens();
-  const app = createApp(connection, { siteUrl, secret: tokens.secret });
+  const app = createApp(connection, { ...site, secret: tokens.secret });
   setMailer(app, mailer);
   await app.init();
 
@@ -65,7 +69,16 @@ export async function startAuthCore(options: {
   };
 }
 
-function createApp(connection: CoreConnection, { siteUrl, secret }: { siteUrl: string; secret: string }) {
+interface AppSettings {
+  siteUrl: string;
+  allowList: readonly string[];
+  issuer: string;
+  providers: Providers;
+  secret: string;
+}
+
+function createApp(connection: CoreConnection, settings: AppSettings) {
+  const { siteUrl, allowList, secret } = settings;
   return new App({
     connection,
     api: { enabled: false },
@@ -73,6 +86,8 @@ function createApp(connection: CoreConnection, { siteUrl, secret }: { siteUrl: s
       enabled: true,
       jwt_secret: secret,
       site_url: siteUrl,
+      additional_redirect_urls: [...allowList],
+      external: externalOf(settings),
       jwt_expiry: AUTH_SETTINGS.jwtExpiryS,
       minimum_password_length: AUTH_SETTINGS.minPasswordLength,
       enable_refresh_token_rotation: true,
@@ -89,6 +104,20 @@ function createApp(connection: CoreConnection, { siteUrl, secret }: { siteUrl: s
     studio: { enabled: false },
     options: { server: { apiKeys: false } },
   });
+}
+
+function externalOf({ issuer, providers }: AppSettings) {
+  const enabled = Object.entries(providers).map(([name, { clientId, secret, url }]) => [
+    name,
+    {
+      enabled: true,
+      client_id: clientId,
+      secret,
+      redirect_uri: `${issuer}/callback`,
+      ...(url ? { url } : {}),
+    },
+  ]);
+  return Object.fromEntries(enabled);
 }
 
 /** The core takes another mailer by this field, which its types declare with members it never calls. */

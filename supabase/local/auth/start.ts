@@ -12,6 +12,8 @@ import { requestRecovery, requestSignInLink, resend } from "./mail-requests.ts";
 import type { MailKind, MailTemplate } from "./mails.ts";
 import { answerFactors, isFactorEndpoint } from "./mfa/route.ts";
 import { createBeforeLink } from "./pkce-links.ts";
+import { comeBack, goToProvider } from "./providers/route.ts";
+import type { Providers } from "./providers/settings.ts";
 import { readFacts, requestFacts } from "./request-facts.ts";
 import { signIn } from "./sign-in.ts";
 import { signUp } from "./sign-up.ts";
@@ -31,6 +33,7 @@ interface Parts {
   mailer: CoreMailer;
   tokens: SessionTokens;
   inOrder: ReturnType<typeof createQueue>;
+  providers: Providers;
   issuer: string;
   siteUrl: string;
   allowList: readonly string[];
@@ -43,12 +46,14 @@ export async function startAuth(options: {
   signingKey: SigningKey;
   siteUrl: string;
   redirectAllowList: readonly string[];
+  /** Where people may sign in besides here. */
+  providers: Providers;
   sendMail: SendMail;
   mailTemplates?: Partial<Record<MailKind, MailTemplate>>;
   log: (line: string) => void;
 }): Promise<Auth> {
-  const { databaseUrl, issuer, signingKey, siteUrl, redirectAllowList, sendMail, mailTemplates, log } =
-    options;
+  const { databaseUrl, issuer, signingKey, siteUrl, redirectAllowList, providers } = options;
+  const { sendMail, mailTemplates, log } = options;
   const connection = connectAuth(databaseUrl);
   const mailer = createMailer({
     sendMail,
@@ -59,12 +64,21 @@ export async function startAuth(options: {
     allowList: redirectAllowList,
     templates: mailTemplates ?? {},
   });
-  const core = await startAuthCore({ connection, siteUrl, mailer, log });
+  const core = await startAuthCore({
+    connection,
+    siteUrl,
+    allowList: redirectAllowList,
+    issuer,
+    providers,
+    mailer,
+    log,
+  });
   const parts: Parts = {
     core,
     mailer,
     tokens: createSessionTokens({ sql: core.sql, signingKey, issuer }),
     inOrder: createQueue(),
+    providers,
     issuer,
     siteUrl,
     allowList: redirectAllowList,
@@ -110,11 +124,14 @@ async function read(parts: Parts, path: string, url: URL, claims: Claims | null)
         name: "GoTrue",
         description: "GoTrue is a user registration and authentication API",
       });
+    case "/authorize":
+      return goToProvider(parts, url);
+    case "/callback":
+      return comeBack(parts, url);
     case "/user":
       return readAccount(parts.core, claims);
     case "/reauthenticate":
     case "/settings":
-    case "/authorize":
       return parts.core.ask(`${path}${url.search}`, { method: "GET", claims });
     default:
       return notHere(path);

@@ -93,6 +93,6 @@ export function createSessionTokens(options: {
 }
 
 /** Read without a check: the core has just made it. */
-function coreClaims(token: string): { iat: number; exp: number; session_id: string } {
+export function coreClaims(token: string): { sub: string; iat: number; exp: number; session_id: string } {
   return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
 }

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import type { SendMail } from "../auth/mail-links.ts";
 import type { MailKind, MailTemplate } from "../auth/mails.ts";
+import type { Providers } from "../auth/providers/settings.ts";
 import { startAuth } from "../auth/start.ts";
 import { PATIENT } from "../keep-alive.ts";
+import { createTestProvider, PROVIDER_PATH, testProviders } from "../provider/start.ts";
 import { REST_SETTINGS } from "../rest/settings.ts";
 import { startRest } from "../rest/start.ts";
 import type { Storage } from "../storage/start.ts";
@@ -44,6 +46,8 @@ export interface GatewayOptions {
   realtime?: RealtimePart;
   functions?: FunctionsPart;
   storage?: Storage;
+  /** Where people may sign in besides here; "test" serves a page for it that takes any address. (Default: nowhere) */
+  providers?: Providers | "test";
   log: (line: string) => void;
 }
 
@@ -68,6 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     throw error;
   });
   const { rest, auth } = parts;
+  const provider = options.providers === "test" ? createTestProvider(url) : null;
   const access = { keys, checkToken: createTokenCheck({ keys, issuer: `${url}/auth/v1` }) };
   const answers: Record<string, Answer> = {
     rest: (request) => answerRest(request, { rest, ...access }),
@@ -105,6 +110,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const [, part = "", name = ""] = /^\/(\w+)\/v1(?:\/([^/]*))?/.exec(partPath(incoming, address)) ?? [];
     if (part === "realtime" && realtime) return realtime.handleRequest(incoming, outgoing);
     if (part === "functions" && functions) return functions.handleRequest(incoming, outgoing, name);
+    if (provider && address.pathname.startsWith(`${PROVIDER_PATH}/`)) {
+      return provider.handleRequest(incoming, outgoing);
+    }
     const request = await toWebRequest(incoming, address);
     if (request instanceof Response) return sendWebResponse(withCors(request), outgoing);
     const answer = answers[part] ?? noRoute;
@@ -140,6 +148,7 @@ async function startParts(options: GatewayOptions, url: string) {
       signingKey: keys.signingKey,
       siteUrl,
       redirectAllowList,
+      providers: options.providers === "test" ? testProviders(url) : (options.providers ?? {}),
       sendMail,
       mailTemplates,
       log: (line) => log(`auth: ${line}`),
