@@ -93,19 +93,23 @@ function newInstants(size: number): Instants {
 
 /** The instants of some positions, written into `into`, which must have room for them. */
 function instantsAt(stream: Stream, positions: Int32Array, into: Instants): Instants {
-  const { times, days, minutes } = into;
+  fillInstants(stream, positions, into);
   const count = positions.length;
-  for (let index = 0; index < count; index++) {
-    const position = positions[index] as number;
-    times[index] = stream.times[position] as number;
-    days[index] = stream.localDay[position] as number;
-    minutes[index] = stream.localMinute[position] as number;
-  }
   return {
-    times: times.subarray(0, count),
-    days: days.subarray(0, count),
-    minutes: minutes.subarray(0, count),
+    times: into.times.subarray(0, count),
+    days: into.days.subarray(0, count),
+    minutes: into.minutes.subarray(0, count),
   };
+}
+
+// A loop by itself: what follows a hot loop in one function is unknown to the compiler and throws its work away.
+function fillInstants({ times, localDay, localMinute }: Stream, positions: Int32Array, into: Instants): void {
+  for (let index = 0; index < positions.length; index++) {
+    const position = positions[index] as number;
+    into.times[index] = times[position] as number;
+    into.days[index] = localDay[position] as number;
+    into.minutes[index] = localMinute[position] as number;
+  }
 }
 
 /** A group with the rhythm of its starts; where missing steps hide it, with that of a step that belongs to it. */

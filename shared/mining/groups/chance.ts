@@ -1,6 +1,12 @@
 import { logBinomialTail } from "../significance.ts";
-import { positionsOf, type Stream } from "../stream/stream.ts";
+import type { Stream } from "../stream/stream.ts";
 import { CHANCE_FACTOR, LOCAL_RATE_MS, PRIOR_EVENTS, STEP_WINDOWS_MS } from "../thresholds.ts";
+
+export const WINDOWS = STEP_WINDOWS_MS.length;
+export const LONGEST_MS = STEP_WINDOWS_MS[WINDOWS - 1] as number;
+
+/** No local day: before the first that a Date can hold. */
+export const NO_DAY = -0x80000000;
 
 /**
  * How likely nearness is by chance. The null model shuffles who did what over the times of the log: quiet hours stay
@@ -11,20 +17,37 @@ import { CHANCE_FACTOR, LOCAL_RATE_MS, PRIOR_EVENTS, STEP_WINDOWS_MS } from "../
  * and days are the trials: K of D days with the nearness give the binomial tail at the mean of their chances.
  */
 export interface ChanceModel {
-  /** Events within the window before and after a position, by index of the window. */
-  before: Int32Array[];
-  after: Int32Array[];
+  /** Events within each window before and after a position: `WINDOWS` numbers a position, side by side. */
+  before: Int32Array;
+  after: Int32Array;
   /** Events within a week of a position, both sides. */
   around: Int32Array;
 }
 
+/** One pass with an edge that moves along for each window and side. */
 export function buildChanceModel({ times, size }: Stream): ChanceModel {
-  const before = STEP_WINDOWS_MS.map((windowMs) => countBefore(times, size, windowMs));
-  const after = STEP_WINDOWS_MS.map((windowMs) => countAfter(times, size, windowMs));
-  const around = countBefore(times, size, LOCAL_RATE_MS);
-  const weekAfter = countAfter(times, size, LOCAL_RATE_MS);
+  const before = new Int32Array(size * WINDOWS);
+  const after = new Int32Array(size * WINDOWS);
+  const around = new Int32Array(size);
+  const edges = new Int32Array(2 * WINDOWS);
+  let weekFrom = 0;
+  let weekUntil = 0;
   for (let position = 0; position < size; position++) {
-    around[position] = (around[position] as number) + (weekAfter[position] as number) + 1;
+    const at = times[position] as number;
+    for (let window = 0; window < WINDOWS; window++) {
+      const windowMs = STEP_WINDOWS_MS[window] as number;
+      let from = edges[window] as number;
+      while ((times[from] as number) < at - windowMs) from++;
+      edges[window] = from;
+      before[position * WINDOWS + window] = position - from;
+      let until = edges[WINDOWS + window] as number;
+      while (until < size && (times[until] as number) <= at + windowMs) until++;
+      edges[WINDOWS + window] = until;
+      after[position * WINDOWS + window] = until - 1 - position;
+    }
+    while ((times[weekFrom] as number) < at - LOCAL_RATE_MS) weekFrom++;
+    while (weekUntil < size && (times[weekUntil] as number) <= at + LOCAL_RATE_MS) weekUntil++;
+    around[position] = weekUntil - weekFrom;
   }
   return { before, after, around };
 }
@@ -36,83 +59,98 @@ export function overallRate(stream: Stream, count: number): number {
 
 /**
  * The share of a symbol among the events around a position: the larger of its rate in the whole log and in the 14 days
- * around. Ask in ascending order of positions: two pointers move along with them.
+ * around. Ask in ascending order of positions: two pointers move along with them. Started anew for each symbol.
  */
-export function rateAlong(stream: Stream, model: ChanceModel, symbol: number): (position: number) => number {
-  const { times } = stream;
-  const positions = positionsOf(stream, symbol);
-  const overall = overallRate(stream, positions.length);
-  let from = 0;
-  let until = 0;
-  return (position) => {
+export class RateAlong {
+  private readonly times: Float64Array;
+  private readonly around: Int32Array;
+  private readonly positions: Int32Array;
+  private readonly starts: Int32Array;
+  private readonly total: number;
+  private overall = 0;
+  private from = 0;
+  private until = 0;
+  private end = 0;
+
+  constructor({ times, size, symbols }: Stream, { around }: ChanceModel) {
+    this.times = times;
+    this.around = around;
+    this.positions = symbols.positions;
+    this.starts = symbols.starts;
+    this.total = size + PRIOR_EVENTS;
+  }
+
+  start(symbol: number): void {
+    this.from = this.starts[symbol] as number;
+    this.until = this.from;
+    this.end = this.starts[symbol + 1] as number;
+    this.overall = (this.end - this.from) / this.total;
+  }
+
+  at(position: number): number {
+    const { times, positions, end } = this;
     const at = times[position] as number;
-    while (from < positions.length && (times[positions[from] as number] as number) < at - LOCAL_RATE_MS)
-      from++;
-    while (until < positions.length && (times[positions[until] as number] as number) <= at + LOCAL_RATE_MS)
-      until++;
-    return Math.max(overall, (until - from) / ((model.around[position] as number) + PRIOR_EVENTS));
-  };
+    let { from, until } = this;
+    while (from < end && (times[positions[from] as number] as number) < at - LOCAL_RATE_MS) from++;
+    while (until < end && (times[positions[until] as number] as number) <= at + LOCAL_RATE_MS) until++;
+    this.from = from;
+    this.until = until;
+    const local = (until - from) / ((this.around[position] as number) + PRIOR_EVENTS);
+    return Math.max(local, this.overall);
+  }
 }
 
-/** Log of the chance to meet a symbol of a rate at least once among `count` events, as a log of its opposite. */
-export function logMiss(rate: number, count: number): number {
-  return -CHANCE_FACTOR * rate * Math.max(count, 0);
-}
-
-/** Trials by day, in ascending order of days: the chance that something was near, and whether it was. */
+/**
+ * Trials by day at each of the windows: the chance that something was near, and whether it was. The days come one after
+ * the other; `end` closes the last. Used again after `start`.
+ */
 export class DayTrials {
   days = 0;
-  hitDays = 0;
-  expectedDays = 0;
-  private day = Number.NaN;
-  private logMissOfDay = 0;
-  private isHitDay = false;
+  readonly hitDays = new Int32Array(WINDOWS);
+  readonly expectedDays = new Float64Array(WINDOWS);
+  /** Sum of rate · events of the day's trials. */
+  private readonly load = new Float64Array(WINDOWS);
+  private day = NO_DAY;
+  private nearest = Number.POSITIVE_INFINITY;
 
-  add(day: number, logMissOfTrial: number, isHit: boolean): void {
+  start(): void {
+    this.days = 0;
+    this.day = NO_DAY;
+    this.hitDays.fill(0);
+    this.expectedDays.fill(0);
+  }
+
+  /** A trial of a day: how near it was. `addLoad` follows for each window. */
+  add(day: number, distance: number): void {
     if (day !== this.day) {
-      this.close();
+      if (this.day !== NO_DAY) this.end();
       this.day = day;
+      this.nearest = distance;
+    } else if (distance < this.nearest) this.nearest = distance;
+  }
+
+  /** Adds that a symbol of this rate could have come with so many events. */
+  addLoad(window: number, rate: number, events: number): void {
+    if (events > 0) this.load[window] = (this.load[window] as number) + rate * events;
+  }
+
+  end(): void {
+    if (this.day === NO_DAY) return;
+    this.days++;
+    for (let window = 0; window < WINDOWS; window++) {
+      this.expectedDays[window] =
+        (this.expectedDays[window] as number) + 1 - Math.exp(-CHANCE_FACTOR * (this.load[window] as number));
+      this.load[window] = 0;
+      if (this.nearest <= (STEP_WINDOWS_MS[window] as number))
+        this.hitDays[window] = (this.hitDays[window] as number) + 1;
     }
-    this.logMissOfDay += logMissOfTrial;
-    if (isHit) this.isHitDay = true;
+    this.day = NO_DAY;
   }
 
   /** Log of the probability of as many hit days by chance. */
-  logP(): number {
-    this.close();
-    return this.days === 0 ? 0 : logBinomialTail(this.hitDays, this.days, this.expectedDays / this.days);
+  logP(window: number): number {
+    if (this.days === 0) return 0;
+    const mean = (this.expectedDays[window] as number) / this.days;
+    return logBinomialTail(this.hitDays[window] as number, this.days, mean);
   }
-
-  private close(): void {
-    if (!Number.isNaN(this.day)) {
-      this.days++;
-      this.expectedDays += 1 - Math.exp(this.logMissOfDay);
-      if (this.isHitDay) this.hitDays++;
-    }
-    this.day = Number.NaN;
-    this.logMissOfDay = 0;
-    this.isHitDay = false;
-  }
-}
-
-function countBefore(times: Float64Array, size: number, spanMs: number): Int32Array {
-  const counts = new Int32Array(size);
-  let edge = 0;
-  for (let position = 0; position < size; position++) {
-    const from = (times[position] as number) - spanMs;
-    while ((times[edge] as number) < from) edge++;
-    counts[position] = position - edge;
-  }
-  return counts;
-}
-
-function countAfter(times: Float64Array, size: number, spanMs: number): Int32Array {
-  const counts = new Int32Array(size);
-  let edge = 0;
-  for (let position = 0; position < size; position++) {
-    const until = (times[position] as number) + spanMs;
-    while (edge < size && (times[edge] as number) <= until) edge++;
-    counts[position] = edge - 1 - position;
-  }
-  return counts;
 }

@@ -1,10 +1,13 @@
 import type { Stream } from "../stream/stream.ts";
 import { MAX_P_VALUE, MIN_DAYS } from "../thresholds.ts";
 import { buildChanceModel } from "./chance.ts";
+import { ExtensionTester } from "./extensions.ts";
 import type { StepGroup } from "./group.ts";
-import { explain, type GrowthInput, growGroup, newScratch, seedInstances } from "./grow.ts";
-import { countDays } from "./instances.ts";
-import { bestWindow, findNearPairs, logPairTests } from "./near-pairs.ts";
+import { explain, type GrowthInput, growGroup } from "./grow.ts";
+import { countDays, InstanceMatcher } from "./instances.ts";
+import { findNearPairs, logPairTests, type NearPair } from "./near-pairs.ts";
+import { NeighbourFinder } from "./neighbours.ts";
+import { type PairTest, PairTester } from "./pair-test.ts";
 
 const MAX_SEEDS = 20_000;
 /** Whether to stop is asked after so many seeds. */
@@ -20,31 +23,37 @@ export function findGroups(
   { shouldStop, onProgress }: { shouldStop: () => boolean; onProgress: (share: number) => void },
 ): StepGroup[] {
   const model = buildChanceModel(stream);
-  const candidates = stream.symbols.frequent.length;
   const used = new Uint8Array(stream.size);
-  const input: GrowthInput = { stream, model, used, candidates, scratch: newScratch(stream) };
-  const logTests = logPairTests(candidates);
+  const tester = new PairTester(stream, model, used);
+  const input: GrowthInput = {
+    stream,
+    matcher: new InstanceMatcher(stream, used),
+    finder: new NeighbourFinder(stream, used),
+    tester: new ExtensionTester(stream, model),
+  };
+  const logTests = logPairTests(stream.symbols.frequent.length);
   const groups: StepGroup[] = [];
-  const pairs = findNearPairs(stream, model, shouldStop).slice(0, MAX_SEEDS);
-  for (const [index, { left, right }] of pairs.entries()) {
+  /** 1 for symbols some of whose positions are used. */
+  const isTouched = new Uint8Array(stream.symbols.size);
+  const again = (pair: NearPair): PairTest | null =>
+    isTouched[pair.left] || isTouched[pair.right] ? tester.best(pair) : pair;
+  const pairs = findNearPairs(stream, model, { tester, shouldStop }).slice(0, MAX_SEEDS);
+  for (const [index, pair] of pairs.entries()) {
     if (index % SEEDS_BETWEEN_LOOKS === 0) {
       if (shouldStop()) break;
       onProgress(index / pairs.length);
     }
-    const best = bestWindow(stream, model, { left, right, used });
+    const best = again(pair);
     if (!best || best.logP + logTests > 0) continue;
-    const instances = seedInstances(stream, { left, right, used });
+    const symbols = [pair.left, pair.right];
+    const instances = input.matcher.match(symbols, 2);
     if (countDays(stream, instances) < MIN_DAYS) continue;
-    const seed: StepGroup = {
-      symbols: [left, right],
-      instances,
-      logP: best.logP + logTests,
-      expectedDays: best.expectedDays,
-    };
-    const group = growGroup(input, seed);
+    const { logP, expectedDays } = best;
+    const group = growGroup(input, { symbols, instances, logP: logP + logTests, expectedDays });
     if (group.logP > Math.log(MAX_P_VALUE)) continue;
     groups.push(group);
     explain(stream, group, used);
+    for (const symbol of group.symbols) isTouched[symbol] = 1;
   }
   return groups;
 }

@@ -1,21 +1,32 @@
 import { logBinomialTail } from "../significance.ts";
 import { countOf, positionsOf, type Stream } from "../stream/stream.ts";
-import { MAX_P_VALUE, STEP_WINDOWS_MS } from "../thresholds.ts";
+import { MAX_P_VALUE } from "../thresholds.ts";
+import { LONGEST_MS } from "./chance.ts";
 import type { StepGroup } from "./group.ts";
 
-const LONGEST_MS = STEP_WINDOWS_MS[STEP_WINDOWS_MS.length - 1] as number;
+/** The frequent symbols of each folder. */
+export type SymbolsByFolder = ReadonlyMap<string, readonly number[]>;
+
+export function symbolsByFolder(stream: Stream): SymbolsByFolder {
+  const byFolder = new Map<string, number[]>();
+  for (const symbol of stream.symbols.frequent) {
+    const folder = folderOf(stream, symbol);
+    const known = byFolder.get(folder);
+    if (known) known.push(symbol);
+    else byFolder.set(folder, [symbol]);
+  }
+  return byFolder;
+}
 
 /**
  * Whether files of one folder are near each other only because people look through folders: the rarest file of the
  * group has the others beside it no more surprisingly often than another file of the folder has.
  */
-export function isFolderVisit(stream: Stream, group: StepGroup): boolean {
+export function isFolderVisit(stream: Stream, byFolder: SymbolsByFolder, group: StepGroup): boolean {
   const [rarest = 0, ...others] = [...group.symbols].sort((a, b) => countOf(stream, a) - countOf(stream, b));
   const folder = folderOf(stream, rarest);
   if (others.some((other) => folderOf(stream, other) !== folder)) return false;
-  const sisters = [...stream.symbols.frequent].filter(
-    (symbol) => !group.symbols.includes(symbol) && folderOf(stream, symbol) === folder,
-  );
+  const sisters = (byFolder.get(folder) ?? []).filter((symbol) => !group.symbols.includes(symbol));
   return others.every((other) => {
     const chance = shareNear(stream, sisters, other);
     return logBinomialTail(group.instances.count, countOf(stream, rarest), chance) > Math.log(MAX_P_VALUE);
@@ -39,8 +50,8 @@ function shareNear(stream: Stream, sisters: readonly number[], symbol: number): 
 function countNear({ times }: Stream, bases: Int32Array, positions: Int32Array): number {
   let near = 0;
   let next = 0;
-  for (const base of bases) {
-    const at = times[base] as number;
+  for (let index = 0; index < bases.length; index++) {
+    const at = times[bases[index] as number] as number;
     while (next < positions.length && (times[positions[next] as number] as number) < at - LONGEST_MS) next++;
     if (next < positions.length && (times[positions[next] as number] as number) <= at + LONGEST_MS) near++;
   }

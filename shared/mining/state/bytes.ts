@@ -75,16 +75,28 @@ export class ByteReader {
 
   varint(): number {
     const { bytes } = this;
-    let byte = bytes[this.at++] as number;
-    if (byte < 0x80) return byte;
+    let at = this.at;
+    let byte = bytes[at++] as number;
     let value = byte & 0x7f;
-    let scale = 0x80;
-    do {
-      byte = bytes[this.at++] as number;
-      if (byte === undefined) throw new RangeError("the bytes end too soon");
+    for (let shift = 7; byte >= 0x80 && shift < 28; shift += 7) {
+      byte = bytes[at++] as number;
+      value |= (byte & 0x7f) << shift;
+    }
+    this.at = at;
+    if (byte >= 0x80) return this.rest(value);
+    if (at > bytes.length) throw new RangeError("the bytes end too soon");
+    return value;
+  }
+
+  /** The rest of a number of more than four bytes, of which the first four are known. */
+  private rest(low: number): number {
+    let value = low;
+    let byte = 0x80;
+    for (let scale = 0x10000000; byte >= 0x80; scale *= 0x80) {
+      if (this.at >= this.bytes.length) throw new RangeError("the bytes end too soon");
+      byte = this.bytes[this.at++] as number;
       value += (byte & 0x7f) * scale;
-      scale *= 0x80;
-    } while (byte >= 0x80);
+    }
     return value;
   }
 

@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter } from "./bytes.ts";
-import { isUuidAt, numberedAt, uuidTime, writeNumbered } from "./event-ids.ts";
+import { isUuidAt, numberedAt, prefixNumber, uuidTime, writeNumbered } from "./event-ids.ts";
 import type { MiningState } from "./state.ts";
 
 /** How an event's id is written: a UUID v7 of the event's own time lacks its first six bytes. */
@@ -59,47 +59,76 @@ export function writeSegment(state: MiningState, from: number, until: number): U
 
 export function readSegment(state: MiningState, data: Uint8Array, count: number): void {
   const reader = new ByteReader(data);
-  const { times, actions, zoneOf, ids, names } = state;
-  const { words } = ids;
-  const from = state.size;
-  const until = from + count;
-  let last = 0;
-  for (let index = from; index < until; index++) {
-    last += reader.signed();
-    const action = reader.varint();
-    if (action >= names.actionCount) throw new RangeError(`no action ${action}`);
-    times[index] = last;
-    actions[index] = action;
-    names.actionUses[action] = (names.actionUses[action] as number) + 1;
-  }
-  readRuns(reader, { from, until }, (index, zone) => {
+  const range = { from: state.size, until: state.size + count };
+  readTimes(state, reader, range);
+  const { zoneOf } = state;
+  readRuns(reader, range, (zone, from, until) => {
     if (zone >= state.zones.length) throw new RangeError(`no zone ${zone}`);
-    zoneOf[index] = zone;
+    zoneOf.fill(zone, from, until);
   });
-  const forms = new Uint8Array(count);
-  readRuns(reader, { from, until }, (index, form) => {
-    forms[index - from] = form;
+  const forms: { form: number; from: number; until: number }[] = [];
+  readRuns(reader, range, (form, from, until) => {
+    forms.push({ form, from, until });
   });
-  const prefixes = reader.texts();
+  const { ids, times } = state;
+  const prefixes = reader.texts().map((prefix) => prefixNumber(ids, prefix));
+  for (const { form, from, until } of forms) {
+    if (form === ID_NUMBERED) readNumbered(reader, ids.words, { from, until, prefixes });
+    else readUuids(reader, ids.words, { from, until, times: form === ID_OF_TIME ? times : null });
+  }
+  state.size = range.until;
+}
+
+interface Range {
+  from: number;
+  until: number;
+}
+
+function readTimes({ times, actions, names }: MiningState, reader: ByteReader, { from, until }: Range): void {
+  const { actionUses, actionCount } = names;
+  let at = 0;
   for (let index = from; index < until; index++) {
-    const form = forms[index - from];
-    if (form === ID_NUMBERED) {
-      const prefix = prefixes[reader.varint()] ?? "";
-      writeNumbered(ids, index, { prefix, digits: reader.varint(), number: reader.varint() });
-      continue;
-    }
-    if (form === ID_UUID) {
-      words[4 * index] = reader.uint32();
-      words[4 * index + 1] = reader.uint32();
+    at += reader.signed();
+    const action = reader.varint();
+    if (action >= actionCount) throw new RangeError(`no action ${action}`);
+    times[index] = at;
+    actions[index] = action;
+    actionUses[action] = (actionUses[action] as number) + 1;
+  }
+}
+
+function readNumbered(
+  reader: ByteReader,
+  words: Uint32Array,
+  { from, until, prefixes }: Range & { prefixes: readonly number[] },
+): void {
+  for (let index = from; index < until; index++) {
+    const prefix = prefixes[reader.varint()];
+    if (prefix === undefined) throw new RangeError("an id without its prefix");
+    const digits = reader.varint();
+    writeNumbered(words, index, prefix, digits, reader.varint());
+  }
+}
+
+/** `times`: of the ids that lack their first six bytes; null where they are whole. */
+function readUuids(
+  reader: ByteReader,
+  words: Uint32Array,
+  { from, until, times }: Range & { times: Float64Array | null },
+): void {
+  for (let index = from; index < until; index++) {
+    const word = 4 * index;
+    if (times === null) {
+      words[word] = reader.uint32();
+      words[word + 1] = reader.uint32();
     } else {
       const at = times[index] as number;
-      words[4 * index] = Math.floor(at / 65_536);
-      words[4 * index + 1] = (at % 65_536) * 65_536 + reader.uint16();
+      words[word] = Math.floor(at / 65_536);
+      words[word + 1] = (at % 65_536) * 65_536 + reader.uint16();
     }
-    words[4 * index + 2] = reader.uint32();
-    words[4 * index + 3] = reader.uint32();
+    words[word + 2] = reader.uint32();
+    words[word + 3] = reader.uint32();
   }
-  state.size = until;
 }
 
 function writeRuns(
@@ -119,14 +148,15 @@ function writeRuns(
 
 function readRuns(
   reader: ByteReader,
-  { from, until }: { from: number; until: number },
-  set: (index: number, value: number) => void,
+  { from, until }: Range,
+  set: (value: number, from: number, until: number) => void,
 ): void {
   for (let index = from; index < until; ) {
     const value = reader.varint();
     const length = reader.varint();
     if (length < 1 || index + length > until) throw new RangeError("a run that is too long");
-    for (const end = index + length; index < end; index++) set(index, value);
+    set(value, index, index + length);
+    index += length;
   }
 }
 

@@ -2,24 +2,27 @@ import { offsetMinutes } from "../../events/time-zone.ts";
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+/** No zone of tzdata has changed its clocks and changed them back within so short a time since 1970: 6.96 days at least. */
+const SPAN_MS = 6 * DAY_MS;
 
-/** Fills local day and minute of each event from its own zone. One look-up per zone and day, but on days of a change. */
+/** Fills local day and minute of each event from its own zone. Two look-ups per zone and six days, but near a change. */
 export function fillLocalTime(
   { times, zoneOf, size }: { times: Float64Array; zoneOf: Uint16Array; size: number },
   zones: readonly string[],
   out: { localDay: Int32Array; localMinute: Float32Array },
 ): void {
   const known: KnownOffsets = {
-    dayOf: new Float64Array(zones.length).fill(Number.NaN),
+    from: new Float64Array(zones.length).fill(Number.NaN),
+    until: new Float64Array(zones.length).fill(Number.NaN),
     offsetMs: new Float64Array(zones.length),
   };
-  const { dayOf, offsetMs } = known;
+  const { from, until, offsetMs } = known;
   const { localDay, localMinute } = out;
   for (let index = 0; index < size; index++) {
     const at = times[index] as number;
     const zone = zoneOf[index] as number;
-    const day = Math.floor(at / DAY_MS);
-    if (dayOf[zone] !== day) lookUp(known, zone, { zone: zones[zone] as string, at, day });
+    const isKnown = at >= (from[zone] as number) && at < (until[zone] as number);
+    if (!isKnown) lookUp(known, zone, zones[zone] as string, at);
     const wall = at + (offsetMs[zone] as number);
     const wallDay = Math.floor(wall / DAY_MS);
     localDay[index] = wallDay;
@@ -27,19 +30,21 @@ export function fillLocalTime(
   }
 }
 
-/** By zone: the UTC day whose offset is known, NaN where it changes within it, and the offset. */
+/** By zone: from when until when it has an offset, and the offset; empty where only that of one instant is known. */
 interface KnownOffsets {
-  dayOf: Float64Array;
+  from: Float64Array;
+  until: Float64Array;
   offsetMs: Float64Array;
 }
 
-function lookUp(
-  { dayOf, offsetMs }: KnownOffsets,
-  index: number,
-  { zone, at, day }: { zone: string; at: number; day: number },
-): void {
-  const start = offsetMinutes(zone, day * DAY_MS);
-  const isWhole = start === offsetMinutes(zone, (day + 1) * DAY_MS);
-  dayOf[index] = isWhole ? day : Number.NaN;
-  offsetMs[index] = (isWhole ? start : offsetMinutes(zone, at)) * MINUTE_MS;
+function lookUp({ from, until, offsetMs }: KnownOffsets, index: number, zone: string, at: number): void {
+  for (const span of [SPAN_MS, DAY_MS, 0]) {
+    const start = span === 0 ? at : Math.floor(at / span) * span;
+    const offset = offsetMinutes(zone, start);
+    if (span > 0 && offset !== offsetMinutes(zone, start + span)) continue;
+    from[index] = start;
+    until[index] = start + span;
+    offsetMs[index] = offset * MINUTE_MS;
+    return;
+  }
 }

@@ -8,7 +8,7 @@ import { dateText } from "../rhythm/calendar.ts";
 import { pValueOf, wilsonLow } from "../significance.ts";
 import { eventAt, type MiningState } from "../state/state.ts";
 import type { LearnedStream } from "../stream/build-stream.ts";
-import { countOf } from "../stream/stream.ts";
+import { countOf, type Stream } from "../stream/stream.ts";
 import { commonest, median, round } from "./figures.ts";
 import { followsFile } from "./follows-file.ts";
 
@@ -20,9 +20,12 @@ const MAX_COUNTED_MINUTES = 15;
 /** A step that is missing in more than this share of the occurrences is an optional one. */
 const MAX_MISSING_SHARE = 0.15;
 
-interface Row {
-  first: number;
-  last: number;
+/** The occurrences of a draft in columns: where each starts and ends in the stream, and all steps row by row. */
+interface Rows {
+  count: number;
+  width: number;
+  first: Int32Array;
+  last: Int32Array;
   /** Position of each step, -1 where it is missing. */
   positions: Int32Array;
 }
@@ -31,18 +34,17 @@ interface Row {
 export function buildPattern(state: MiningState, learned: LearnedStream, draft: PatternDraft): Pattern {
   const { stream } = learned;
   const rows = rowsOf(draft);
-  const starts = rows.map(({ first }) => first);
-  const days = new Set(starts.map((position) => stream.localDay[position])).size;
+  const days = countDays(stream, rows.first);
   const kind = kindOf(state, learned, { draft, rows });
   const steps = draft.symbols.map((_, index) => buildStep(state, learned, { draft, rows, index }));
   const lift = days / Math.max(draft.expectedDays, 0.01);
-  const durations = rows.map(
-    ({ first, last }) => (stream.times[last] as number) - (stream.times[first] as number),
-  );
-  const perMonth = ratePerMonth(stream.localDay, starts);
-  const minutes = Math.min(MAX_COUNTED_MINUTES, median(durations) / 60_000) + MINUTES_PER_STEP * steps.length;
+  const duration = median(durationsOf(stream, rows));
+  const perMonth = ratePerMonth(stream.localDay, rows.first);
+  const minutes = Math.min(MAX_COUNTED_MINUTES, duration / 60_000) + MINUTES_PER_STEP * steps.length;
   const timeZone = commonest(
-    starts.slice(-MAX_DAYS_KEPT).map((position) => zoneAt(state, stream.eventOf[position] as number)),
+    Array.from(rows.first.subarray(-MAX_DAYS_KEPT), (position) =>
+      zoneAt(state, stream.eventOf[position] as number),
+    ),
   );
   const { rhythm } = draft;
   return {
@@ -63,14 +65,14 @@ export function buildPattern(state: MiningState, learned: LearnedStream, draft: 
         }
       : {}),
     stats: {
-      support: rows.length,
+      support: rows.count,
       days,
       starts: countStarts(learned, draft),
       expectedByChance: round(draft.expectedDays, 4),
       lift: round(lift, 2),
       pValue: pValueOf(draft.logP),
       perMonth: round(perMonth, 2),
-      medianDurationMs: Math.round(median(durations)),
+      medianDurationMs: Math.round(duration),
       minutesPerMonth: round(perMonth * minutes, 1),
     },
     evidence: {
@@ -80,30 +82,66 @@ export function buildPattern(state: MiningState, learned: LearnedStream, draft: 
         date: dateText(day),
         hit: isHit,
       })),
-      weekHours: weekHours(stream, starts),
+      weekHours: weekHours(stream, rows.first),
     },
     score: round(scoreOf(draft, { days, lift }), 4),
-    firstSeenAt: new Date(stream.times[starts[0] ?? 0] ?? 0).toISOString(),
-    lastSeenAt: new Date(Math.max(...rows.map(({ last }) => stream.times[last] as number))).toISOString(),
+    firstSeenAt: new Date(stream.times[rows.first[0] ?? 0] ?? 0).toISOString(),
+    lastSeenAt: new Date(stream.times[latestOf(rows.last)] ?? 0).toISOString(),
   };
 }
 
-function rowsOf({ positions, symbols }: PatternDraft): Row[] {
+function rowsOf({ positions, symbols }: PatternDraft): Rows {
   const width = symbols.length;
-  return Array.from({ length: positions.length / width }, (_, row) => {
-    const own = positions.subarray(row * width, (row + 1) * width);
-    return { first: firstOf(positions, row * width, width), last: Math.max(...own), positions: own };
-  });
+  const count = positions.length / width;
+  const rows: Rows = { count, width, positions, first: new Int32Array(count), last: new Int32Array(count) };
+  fillEnds(rows);
+  return rows;
+}
+
+function fillEnds({ count, width, positions, first, last }: Rows): void {
+  for (let row = 0; row < count; row++) {
+    first[row] = firstOf(positions, row * width, width);
+    let latest = -1;
+    for (let cell = row * width; cell < (row + 1) * width; cell++) {
+      if ((positions[cell] as number) > latest) latest = positions[cell] as number;
+    }
+    last[row] = latest;
+  }
+}
+
+function countDays({ localDay }: Stream, starts: Int32Array): number {
+  const days = new Set<number>();
+  for (let row = 0; row < starts.length; row++) days.add(localDay[starts[row] as number] as number);
+  return days.size;
+}
+
+function durationsOf({ times }: Stream, { first, last }: Rows): Float64Array {
+  const durations = new Float64Array(first.length);
+  for (let row = 0; row < first.length; row++) {
+    durations[row] = (times[last[row] as number] as number) - (times[first[row] as number] as number);
+  }
+  return durations;
+}
+
+function latestOf(positions: Int32Array): number {
+  let latest = -1;
+  for (let row = 0; row < positions.length; row++) {
+    if ((positions[row] as number) > latest) latest = positions[row] as number;
+  }
+  return latest;
 }
 
 function occurrencesOf(
   state: MiningState,
   { stream }: LearnedStream,
-  { draft, rows }: { draft: PatternDraft; rows: readonly Row[] },
+  { draft, rows }: { draft: PatternDraft; rows: Rows },
 ): Pattern["evidence"]["occurrences"] {
-  const from = Math.max(0, rows.length - MAX_OCCURRENCES_KEPT);
-  return rows.slice(from).map(({ first, positions }, index) => {
-    const events = [...positions]
+  const { count, width, positions } = rows;
+  const from = Math.max(0, count - MAX_OCCURRENCES_KEPT);
+  return Array.from({ length: count - from }, (_, index) => {
+    const row = from + index;
+    const first = rows.first[row] as number;
+    const events = [...positions.subarray(row * width, (row + 1) * width)]
       .filter((position) => position >= 0)
       .slice(0, MAX_EVENT_IDS_PER_OCCURRENCE)
       .map((position) => eventAt(state, stream.eventOf[position] as number));
@@ -112,7 +150,7 @@ function occurrencesOf(
       date: dateText(stream.localDay[first] as number),
       eventIds: events.map(({ id }) => id),
       paths: events.map(({ path }) => path),
-      hit: draft.isHit[from + index] === 1,
+      hit: draft.isHit[row] === 1,
     };
   });
 }
@@ -128,7 +166,7 @@ function scoreOf({ rhythm, symbols }: PatternDraft, { days, lift }: { days: numb
 function kindOf(
   state: MiningState,
   learned: LearnedStream,
-  { draft, rows }: { draft: PatternDraft; rows: readonly Row[] },
+  { draft, rows }: { draft: PatternDraft; rows: Rows },
 ): PatternKind {
   if (draft.kind !== "ordered") return draft.kind;
   const { ops } = learned.stream.symbols;
@@ -137,55 +175,70 @@ function kindOf(
     return op === "downloaded" || op === "uploaded" || op === "moved";
   });
   if (!travels) return "sequence";
-  const followed = rows.filter(({ positions }) => followsFile(state, learned, positions)).length;
-  return followed >= 0.6 * rows.length ? "flow" : "sequence";
+  let followed = 0;
+  for (let row = 0; row < rows.count; row++) {
+    if (followsFile(state, learned, rows.positions.subarray(row * rows.width, (row + 1) * rows.width)))
+      followed++;
+  }
+  return followed >= 0.6 * rows.count ? "flow" : "sequence";
 }
 
 function buildStep(
   state: MiningState,
   { stream }: LearnedStream,
-  { draft, rows, index }: { draft: PatternDraft; rows: readonly Row[]; index: number },
+  { draft, rows, index }: { draft: PatternDraft; rows: Rows; index: number },
 ): PatternStep {
   const symbol = draft.symbols[index] as number;
-  const there = rows.filter(({ positions }) => (positions[index] as number) >= 0);
-  const share = there.length / rows.length;
-  const tool = usualTool(state, stream.eventOf, { rows: there, index });
-  const gaps = there.flatMap(({ positions }) => {
-    const before = index === 0 ? -1 : (positions[index - 1] as number);
-    return before < 0
-      ? []
-      : [(stream.times[positions[index] as number] as number) - (stream.times[before] as number)];
-  });
+  const there = positionsOfStep(rows, index);
+  const share = there.length / rows.count;
+  const tool = usualTool(state, stream.eventOf, there);
+  const gaps = index > 0 && draft.kind === "ordered" ? gapsBefore(stream, rows, index) : [];
   return {
     op: stream.symbols.ops[symbol] as MiningEvent["op"],
     template: stream.symbols.templates[symbol] as string,
     ...(tool === null ? {} : { tool }),
-    ...(draft.rhythm ? { usualTime: usualTime(stream.localMinute, there, index) } : {}),
-    ...(index > 0 && draft.kind === "ordered" && gaps.length > 0 ? { gapMs: Math.round(median(gaps)) } : {}),
+    ...(draft.rhythm ? { usualTime: usualTime(stream.localMinute, there) } : {}),
+    ...(gaps.length > 0 ? { gapMs: Math.round(median(Float64Array.from(gaps))) } : {}),
     ...(share < 1 ? { share: round(share, 3) } : {}),
     ...(share < 1 - MAX_MISSING_SHARE ? { optional: true } : {}),
   };
 }
 
+/** Where a step is, in the rows that have it. */
+function positionsOfStep({ count, width, positions }: Rows, index: number): Int32Array {
+  if (width === 1) return positions;
+  const there = new Int32Array(count);
+  let size = 0;
+  for (let cell = index; cell < count * width; cell += width) {
+    if ((positions[cell] as number) >= 0) there[size++] = positions[cell] as number;
+  }
+  return there.subarray(0, size);
+}
+
+/** Milliseconds since the step before, in the rows that have both. */
+function gapsBefore({ times }: Stream, { count, width, positions }: Rows, index: number): number[] {
+  const gaps: number[] = [];
+  for (let cell = index; cell < count * width; cell += width) {
+    const [before, here] = [positions[cell - 1] as number, positions[cell] as number];
+    if (before >= 0 && here >= 0) gaps.push((times[here] as number) - (times[before] as number));
+  }
+  return gaps;
+}
+
 /** The program that does a step most often, when the log tells it in most cases. */
-function usualTool(
-  { names, actions }: MiningState,
-  eventOf: Int32Array,
-  { rows, index }: { rows: readonly Row[]; index: number },
-): string | null {
-  const counts = new Map<number, number>();
+function usualTool({ names, actions }: MiningState, eventOf: Int32Array, there: Int32Array): string | null {
+  const counts = new Int32Array(names.tools.length);
   let told = 0;
-  for (const { positions } of rows) {
-    const tool = names.actionTool[actions[eventOf[positions[index] as number] as number] as number] as number;
+  for (let index = 0; index < there.length; index++) {
+    const action = actions[eventOf[there[index] as number] as number] as number;
+    const tool = names.actionTool[action] as number;
     if (tool < 0) continue;
     told++;
-    counts.set(tool, (counts.get(tool) ?? 0) + 1);
+    counts[tool] = (counts[tool] as number) + 1;
   }
-  if (told <= rows.length / 2) return null;
-  const most = Math.max(...counts.values());
-  const usual = [...counts]
-    .filter(([, count]) => count === most)
-    .map(([tool]) => names.tools[tool] as string);
+  if (told <= there.length / 2) return null;
+  const most = counts.reduce((top, count) => Math.max(top, count), 0);
+  const usual = names.tools.filter((_, tool) => counts[tool] === most);
   return usual.sort()[0] ?? null;
 }
 
@@ -194,25 +247,28 @@ function countStarts({ stream }: LearnedStream, { kind, symbols }: PatternDraft)
   return kind === "companions" ? Math.min(...counts) : (counts[0] ?? 0);
 }
 
-function usualTime(localMinute: Float32Array, rows: readonly Row[], index: number): string {
-  const minutes = rows.map(({ positions }) => localMinute[positions[index] as number] as number);
-  const first = minutes[0] ?? 0;
-  const offsets = minutes.map((minute) => ((minute - first + 2160) % 1440) - 720);
+function usualTime(localMinute: Float32Array, there: Int32Array): string {
+  const first = localMinute[there[0] ?? 0] ?? 0;
+  const offsets = new Float64Array(there.length);
+  for (let index = 0; index < there.length; index++) {
+    offsets[index] = (((localMinute[there[index] as number] as number) - first + 2160) % 1440) - 720;
+  }
   const minute = (Math.round(first + median(offsets)) + 1440) % 1440;
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }
 
 /** Occurrences a month over the time they span; a span under four weeks is not stretched to a month's worth. */
-function ratePerMonth(localDay: Int32Array, starts: readonly number[]): number {
+function ratePerMonth(localDay: Int32Array, starts: Int32Array): number {
   const first = localDay[starts[0] ?? 0] ?? 0;
   const last = localDay[starts.at(-1) ?? 0] ?? 0;
   return (starts.length * MONTH_DAYS) / Math.max(last - first + 1, 14);
 }
 
 /** Starts by hour of the week, Monday 0:00 first: 168 counts. Day 0 of 1970 was a Thursday. */
-function weekHours({ localDay, localMinute }: LearnedStream["stream"], starts: readonly number[]): number[] {
+function weekHours({ localDay, localMinute }: Stream, starts: Int32Array): number[] {
   const counts = new Array<number>(168).fill(0);
-  for (const position of starts) {
+  for (let row = 0; row < starts.length; row++) {
+    const position = starts[row] as number;
     const weekday = ((((localDay[position] as number) + 3) % 7) + 7) % 7;
     const cell = 24 * weekday + Math.min(23, Math.floor((localMinute[position] as number) / 60));
     counts[cell] = (counts[cell] as number) + 1;

@@ -1,5 +1,5 @@
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
+export function median(values: Float64Array): number {
+  const sorted = values.slice().sort();
   const middle = Math.floor(sorted.length / 2);
   if (sorted.length % 2 === 1) return sorted[middle] ?? 0;
   return ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
