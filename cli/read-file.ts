@@ -13,7 +13,7 @@ import { isTimeZone } from "@floyo/shared/events/time-zone.ts";
 
 const FORMATS: readonly string[] = ["ndjson", "csv", "git-log", "activitywatch"] satisfies LogFormat[];
 
-const PIECE_BYTES = 2 ** 16;
+const PIECE_BYTES = 2 ** 18;
 
 export interface ReadFileOptions extends LogReaderOptions {
   /** By the file's beginning when not given. */
@@ -38,6 +38,22 @@ export async function* readLogText(
   file: string,
   given: string | undefined,
 ): AsyncGenerator<{ format: LogFormat; text: string }> {
+  const decoder = newDecoder();
+  for await (const { format, bytes } of readLogBytes(file, given)) {
+    yield { format, text: decoder.decode(bytes, { stream: true }) };
+  }
+}
+
+/** A mark of byte order stays: the readers know it. */
+export function newDecoder(): TextDecoder {
+  return new TextDecoder("utf-8", { ignoreBOM: true });
+}
+
+/** The bytes of a log file in pieces, unpacked, with its format: the given one, or by its beginning. */
+export async function* readLogBytes(
+  file: string,
+  given: string | undefined,
+): AsyncGenerator<{ format: LogFormat; bytes: Uint8Array }> {
   if (given !== undefined && !FORMATS.includes(given)) {
     throw new FloyoError("invalid_input", `--format is one of ${FORMATS.join(", ")}, got ${given}`);
   }
@@ -45,13 +61,12 @@ export async function* readLogText(
   const raw = createReadStream(file, { highWaterMark: PIECE_BYTES });
   const input: Readable = file.endsWith(".gz") ? raw.pipe(createGunzip({ chunkSize: PIECE_BYTES })) : raw;
   raw.on("error", (error) => input.destroy(error));
-  input.setEncoding("utf8");
   let format: LogFormat | null = null;
   try {
-    for await (const piece of input) {
-      const text = String(piece);
-      format ??= formatOf(file, given, text);
-      yield { format, text };
+    for await (const piece of input as AsyncIterable<Buffer>) {
+      format ??= formatOf(file, given, newDecoder().decode(piece));
+      // One class of bytes for all that reads them.
+      yield { format, bytes: new Uint8Array(piece.buffer, piece.byteOffset, piece.length) };
     }
   } catch (cause) {
     if (cause instanceof FloyoError) throw cause;

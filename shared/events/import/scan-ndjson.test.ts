@@ -4,6 +4,7 @@ import { parseInstant, statedOffsetMinutes } from "../instant.ts";
 import { readLog } from "./read-log.ts";
 import { createInstantScanner } from "./scan-instant.ts";
 import { createNdjsonScanner } from "./scan-ndjson.ts";
+import { createNdjsonByteScanner } from "./scan-ndjson-bytes.ts";
 
 const ID = "0190a000-0000-7000-8000-000000000001";
 const time = fc.constantFrom(
@@ -41,9 +42,42 @@ const fields = fc.record({
   details: optional(fc.constantFrom({ a: 1 }, 7)),
   __proto__: optional(fc.constant(1)),
 });
+/** A line as file loggers write it, so that it is read the short way, with a flaw now and then. */
+const usual = fc
+  .tuple(
+    fields,
+    fc.constantFrom(",", ", "),
+    fc.constantFrom(":", ": ", " :"),
+    fc.constantFrom("", " ", "\r", "x"),
+  )
+  .map(([{ ts, op, path, app, from, actor, tz }, comma, colon, end]) => {
+    const pairs = Object.entries({ ts, actor, op, path, ext: "csv", app, from, tz }).filter(
+      ([, value]) => value !== undefined,
+    );
+    const body = pairs
+      .map(([key, value]) => `${JSON.stringify(key)}${colon}${JSON.stringify(value)}`)
+      .join(comma);
+    return `{${body}}${end}`;
+  });
 const line = fc.oneof(
   { weight: 8, arbitrary: fields.map((record) => JSON.stringify(record)) },
-  { weight: 1, arbitrary: fc.constantFrom("", "  ", "not json", "[1]", "null", '{"op":"open"', "{}\r") },
+  { weight: 8, arbitrary: usual },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      "",
+      "  ",
+      "not json",
+      "[1]",
+      "null",
+      '{"op":"open"',
+      "{}\r",
+      "{",
+      '{"',
+      '{"ts":"',
+      '{"op":"open","op":"open"}',
+    ),
+  },
 );
 
 /** What the scanner says of a log, cut into pieces of so many letters, in the reader's form. */
@@ -55,6 +89,26 @@ function scanned(log: string, size: number) {
     refuse: (line) => broken.push(line),
   });
   for (let at = 0; at < log.length; at += size) scanner.push(log.slice(at, at + size));
+  scanner.end();
+  return { events, broken };
+}
+
+/** The same of its bytes. */
+function scannedBytes(log: string, size: number) {
+  const events: unknown[] = [];
+  const broken: unknown[] = [];
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const scanner = createNdjsonByteScanner({
+    decode: (bytes, from, to) => decoder.decode(bytes.subarray(from, to)),
+    take: ({ atMs, offsetMinutes, ...event }) => events.push({ ...event, time: [atMs, offsetMinutes] }),
+    refuse: (line) => broken.push(line),
+  });
+  const bytes = new TextEncoder().encode(log);
+  for (let at = 0; at < bytes.length; at += size) {
+    const piece = bytes.slice(at, at + size);
+    scanner.push(piece);
+    piece.fill(0);
+  }
   scanner.end();
   return { events, broken };
 }
@@ -87,23 +141,36 @@ describe("the scanner of NDJSON", () => {
     );
   });
 
+  test("says the same of bytes, wherever the pieces are cut", () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 30 }), fc.integer({ min: 1, max: 400 }), (lines, size) => {
+        const log = lines.join("\n").toWellFormed();
+
+        expect(scannedBytes(log, size)).toEqual(read(log));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test("reads past a mark of byte order and Windows line ends", () => {
     const log =
       '\uFEFF{"ts":"2026-02-23T09:10:21Z","op":"open","path":"a"}\r\n{"ts":"2026-02-23T09:10:22Z","op":"open","path":"b"}\r\n';
 
-    expect(scanned(log, 7).events).toMatchObject([
+    const expected = [
       { line: 1, path: "a" },
       { line: 2, path: "b" },
-    ]);
+    ];
+    expect(scanned(log, 7).events).toMatchObject(expected);
+    expect(scannedBytes(log, 7).events).toMatchObject(expected);
   });
 
   test("refuses a line of a megabyte without keeping it, and reads on", () => {
-    const log = `${"x".repeat(3_000_000)}\n{"ts":"2026-02-23T09:10:21Z","op":"open","path":"a"}`;
+    const log = `${"x".repeat(4_000_000)}\n{"ts":"2026-02-23T09:10:21Z","op":"open","path":"a"}`;
 
-    const { events, broken } = scanned(log, 100_000);
-
-    expect(broken).toMatchObject([{ line: 1, reason: expect.stringContaining("is longer than") }]);
-    expect(events).toMatchObject([{ line: 2, path: "a" }]);
+    for (const { events, broken } of [scanned(log, 100_000), scannedBytes(log, 100_000)]) {
+      expect(broken).toMatchObject([{ line: 1, reason: expect.stringContaining("is longer than") }]);
+      expect(events).toMatchObject([{ line: 2, path: "a" }]);
+    }
   });
 });
 

@@ -1,14 +1,15 @@
 // One measurement in a process of its own, on Node or Deno; prints one line of JSON. Started by speed-rows.ts.
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
-import type { MiningEvent } from "../mining-event.ts";
 import { patterns } from "../patterns.ts";
+import { createPeople } from "../people.ts";
 import { load, save } from "../state/chunks.ts";
+import { cutPaths } from "../state/cut-paths.ts";
 import { type MiningState, newState, update } from "../state/state.ts";
 import { cpuMs, median, peakMiB, timed } from "./cpu-time.ts";
 import { BENCH_MAX_EVENTS } from "./mine-events.ts";
 import { pack, sizeOf, unpack } from "./pack.ts";
-import { type ActorLog, readEvents, toEvent } from "./read-events.ts";
+import { type ActorLog, createLineFiller, type LogLine, readEvents } from "./read-events.ts";
 
 const TASKS: Record<string, (...args: string[]) => Record<string, unknown>> = {
   store,
@@ -87,20 +88,21 @@ function savedBytes(state: MiningState): number {
   return save(state).reduce((sum, { data }) => sum + data.length, 0);
 }
 
-/** A batch as one JSON text to a state: what is done to events as they come in. */
+/** A batch as one JSON text to states, their paths cut for templates: what is done to events as they come in. */
 function batch(logPath: string, countText = "50000"): Record<string, unknown> {
   const text = `[${readFileSync(logPath, "utf8").split("\n", Number(countText)).join(",")}]`;
-  const parsed = timed(() => JSON.parse(text) as Parameters<typeof toEvent>[0][]);
   const whole = timed(() => {
-    const people = new Map<number, MiningEvent[]>();
-    for (const [index, line] of (JSON.parse(text) as typeof parsed.result).entries()) {
-      const own = people.get(line.actor);
-      if (own) own.push(toEvent(line, index));
-      else people.set(line.actor, [toEvent(line, index)]);
-    }
-    return [...people.values()].map((events) => update(newState({ maxEvents: BENCH_MAX_EVENTS }), events));
+    const reading = createPeople({ givenZone: "UTC", ownZone: "UTC" });
+    const scan = createLineFiller();
+    (JSON.parse(text) as LogLine[]).forEach((line, index) => {
+      reading.take(scan(line, index));
+    });
+    const people = reading.end();
+    for (const { state } of people) cutPaths(state.names);
+    return people.reduce((sum, { count }) => sum + count, 0);
   });
-  return { parseMs: parsed.ms, ms: whole.ms, events: parsed.result.length };
+  const parsed = timed(() => JSON.parse(text) as LogLine[]);
+  return { parseMs: parsed.ms, ms: whole.ms, events: whole.result };
 }
 
 /** Events in memory to patterns, without reading: for the growth of the cost. */

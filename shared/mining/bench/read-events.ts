@@ -4,6 +4,7 @@ import type { EventOp } from "../../events/event.ts";
 import { opOf } from "../../events/import/import-record.ts";
 import { inferTimeZone } from "../../events/import/infer-time-zone.ts";
 import { createInstantScanner } from "../../events/import/scan-instant.ts";
+import type { ScannedEvent } from "../../events/import/scan-ndjson.ts";
 import type { MiningEvent } from "../mining-event.ts";
 
 export interface ActorLog {
@@ -59,6 +60,32 @@ export function toEvent(line: LogLine, index: number): MiningEvent {
   if (line.app !== undefined) event.tool = line.app;
   if (line.from !== undefined && op === "moved") event.fromPath = line.from;
   return event;
+}
+
+/** Makes a reader of parsed lines that fills one event again and again, as the reader of text does. */
+export function createLineFiller(): (line: LogLine, index: number) => ScannedEvent {
+  const event: ScannedEvent = {
+    line: 0,
+    actor: null,
+    id: undefined,
+    atMs: 0,
+    offsetMinutes: 0,
+    timeZone: null,
+    op: "opened",
+    path: "",
+    fromPath: undefined,
+    tool: undefined,
+  };
+  return (line, index) => {
+    if (!scanInstant(line.ts, event)) throw new Error(`line ${index + 1}: ${line.ts} is no usual time`);
+    event.line = index + 1;
+    event.actor = String(line.actor);
+    event.op = ops.get(line.op) ?? learnOp(line.op, index);
+    event.path = line.path;
+    event.fromPath = event.op === "moved" ? line.from : undefined;
+    event.tool = line.app;
+    return event;
+  };
 }
 
 function learnOp(word: string, index: number): EventOp {

@@ -56,12 +56,10 @@ function rebuildNames(state: MiningState): void {
   for (let index = 0; index < state.size; index++) {
     const action = state.actions[index] as number;
     if (actionTo[action] === -1) {
-      actionTo[action] = addAction(names, {
-        path: renumber(old.actionPath[action] as number),
-        op: old.actionOp[action] as number,
-        tool: old.actionTool[action] as number,
-        from: renumber(old.actionFrom[action] as number),
-      });
+      const path = renumber(old.actionPath[action] as number);
+      const from = renumber(old.actionFrom[action] as number);
+      const [op, tool] = [old.actionOp[action] as number, old.actionTool[action] as number];
+      actionTo[action] = addAction(names, path, op, tool, from);
     }
     const renumbered = actionTo[action] as number;
     state.actions[index] = renumbered;

@@ -6,6 +6,8 @@ export interface EventIds {
   words: Uint32Array;
   prefixes: string[];
   prefixIndex: Map<string, number>;
+  /** The prefix of the last id written: most logs have one. */
+  lastPrefix: number;
 }
 
 /** First word of an id that is no UUID; a UUID v7 begins so in the year 10889. */
@@ -15,37 +17,71 @@ const MAX_NUMBER_DIGITS = 9;
 const UUID_LENGTH = 36;
 
 export function newEventIds(capacity: number): EventIds {
-  return { words: new Uint32Array(4 * capacity), prefixes: [], prefixIndex: new Map() };
+  return { words: new Uint32Array(4 * capacity), prefixes: [], prefixIndex: new Map(), lastPrefix: 0 };
 }
 
 /** Writes the id of a text at an index. */
 export function writeId(ids: EventIds, index: number, text: string): void {
-  if (writeUuid(ids.words, 4 * index, text)) return;
+  if (text.length === UUID_LENGTH && writeUuid(ids.words, 4 * index, text)) return;
   let start = text.length;
-  while (start > 0 && text.length - start < MAX_NUMBER_DIGITS && isDigit(text.charCodeAt(start - 1))) start--;
-  writeNumbered(ids, index, {
-    prefix: text.slice(0, start),
-    digits: text.length - start,
-    number: start === text.length ? 0 : Number(text.slice(start)),
-  });
+  let number = 0;
+  for (let scale = 1; start > 0 && text.length - start < MAX_NUMBER_DIGITS; scale *= 10) {
+    const digit = text.charCodeAt(start - 1) - 48;
+    if (!(digit >= 0 && digit <= 9)) break;
+    number += digit * scale;
+    start--;
+  }
+  const last = ids.prefixes[ids.lastPrefix];
+  const isLast = last !== undefined && last.length === start && text.startsWith(last);
+  const prefix = isLast ? ids.lastPrefix : prefixNumber(ids, text.slice(0, start));
+  ids.lastPrefix = prefix;
+  writeNumbered(ids.words, index, prefix, text.length - start, number);
 }
 
-/** An id of a prefix and a number of so many digits, zeros in front included; no digits: the prefix is the whole id. */
-export function writeNumbered(
-  ids: EventIds,
-  index: number,
-  { prefix, digits, number }: { prefix: string; digits: number; number: number },
-): void {
+/** Writes the id at an index of other columns. */
+export function copyId(from: EventIds, index: number, into: EventIds, to: number): void {
+  const word = 4 * index;
+  if (isUuidAt(from, index)) {
+    into.words.set(from.words.subarray(word, word + 4), 4 * to);
+    return;
+  }
+  const prefix = from.prefixes[from.words[word + 2] as number] as string;
+  const isLast = into.prefixes[into.lastPrefix] === prefix;
+  const number = isLast ? into.lastPrefix : prefixNumber(into, prefix);
+  into.lastPrefix = number;
+  writeNumbered(
+    into.words,
+    to,
+    number,
+    (from.words[word + 1] as number) & 0xff,
+    from.words[word + 3] as number,
+  );
+}
+
+/** Number of a prefix, new or known. */
+export function prefixNumber(ids: EventIds, prefix: string): number {
   let known = ids.prefixIndex.get(prefix);
   if (known === undefined) {
     known = ids.prefixes.length;
     ids.prefixes.push(prefix);
     ids.prefixIndex.set(prefix, known);
   }
-  ids.words[4 * index] = TEXT_MARK;
-  ids.words[4 * index + 1] = TEXT_MARK_2 | digits;
-  ids.words[4 * index + 2] = known;
-  ids.words[4 * index + 3] = number;
+  return known;
+}
+
+/** An id of a prefix and a number of so many digits, zeros in front included; no digits: the prefix is the whole id. */
+export function writeNumbered(
+  words: Uint32Array,
+  index: number,
+  prefix: number,
+  digits: number,
+  number: number,
+): void {
+  const word = 4 * index;
+  words[word] = TEXT_MARK;
+  words[word + 1] = TEXT_MARK_2 | digits;
+  words[word + 2] = prefix;
+  words[word + 3] = number;
 }
 
 export function isUuidAt({ words }: EventIds, index: number): boolean {
@@ -87,6 +123,12 @@ export function compareIds(one: EventIds, left: number, other: EventIds, right: 
     }
     return 0;
   }
+  const [lefts, rights] = [one.words, other.words];
+  const areOfOneForm =
+    one.prefixes === other.prefixes &&
+    lefts[4 * left + 1] === rights[4 * right + 1] &&
+    lefts[4 * left + 2] === rights[4 * right + 2];
+  if (areOfOneForm) return (lefts[4 * left + 3] as number) - (rights[4 * right + 3] as number);
   const [a, b] = [readId(one, left), readId(other, right)];
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -97,7 +139,6 @@ export function uuidTime({ words }: EventIds, index: number): number {
 }
 
 function writeUuid(words: Uint32Array, at: number, text: string): boolean {
-  if (text.length !== UUID_LENGTH) return false;
   let word = 0;
   let filled = 0;
   let index = at;
@@ -117,8 +158,4 @@ function writeUuid(words: Uint32Array, at: number, text: string): boolean {
     }
   }
   return words[at] !== TEXT_MARK || ((words[at + 1] as number) & TEXT_MARK_2) >>> 0 !== TEXT_MARK_2;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }

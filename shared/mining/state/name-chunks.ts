@@ -144,12 +144,12 @@ function readAction(names: NameTables, reader: ByteReader): void {
   const path = reader.varint() - 1;
   const packed = reader.varint();
   const from = reader.varint() - 1;
-  const op = packed % 8;
+  const op = packed & 7;
   const tool = Math.floor(packed / 8) - 1;
   if (path >= names.paths.length || from >= names.paths.length || tool >= names.tools.length) {
     throw new RangeError("an action of names that are not there");
   }
-  addAction(names, { path, op, tool, from });
+  addAction(names, path, op, tool, from);
 }
 
 function pathsName(chunk: number, part: number): string {

@@ -1,5 +1,3 @@
-import type { EventOp } from "../../events/event.ts";
-import { EVENT_OPS } from "../../events/event-ops.ts";
 import { type CutCache, forgetCut, newCutCache } from "./cut-paths.ts";
 
 /**
@@ -69,36 +67,28 @@ export function newNameTables(): NameTables {
   };
 }
 
-export interface NamedAction {
-  op: EventOp;
-  path: string;
-  fromPath?: string;
-  tool?: string;
-}
-
-/** Number of an action, new or known. Does not count a use. */
-export function actionOf(names: NameTables, { op, path, fromPath, tool }: NamedAction): number {
-  const opNumber = EVENT_OPS.indexOf(op);
+/** Number of an action, new or known. Does not count a use. `op`: its index in `EVENT_OPS`. */
+export function actionOf(
+  names: NameTables,
+  op: number,
+  path: string,
+  fromPath: string | undefined,
+  tool: string | undefined,
+): number {
   const pathNumber = pathOf(names, path);
   const toolNumber = tool === undefined ? -1 : toolOf(names, tool);
   const fromNumber = fromPath === undefined ? -1 : pathOf(names, fromPath);
+  const { actionOp, actionTool, actionFrom, nextAction } = names;
   for (let action = names.firstAction[pathNumber] as number; action >= 0; ) {
-    if (
-      names.actionOp[action] === opNumber &&
-      names.actionTool[action] === toolNumber &&
-      names.actionFrom[action] === fromNumber
-    )
+    if (actionOp[action] === op && actionTool[action] === toolNumber && actionFrom[action] === fromNumber)
       return action;
-    action = names.nextAction[action] as number;
+    action = nextAction[action] as number;
   }
-  return addAction(names, { path: pathNumber, op: opNumber, tool: toolNumber, from: fromNumber });
+  return addAction(names, pathNumber, op, toolNumber, fromNumber);
 }
 
 /** Appends an action by its numbers; also used to build the tables from what was saved. */
-export function addAction(
-  names: NameTables,
-  { path, op, tool, from }: { path: number; op: number; tool: number; from: number },
-): number {
+export function addAction(names: NameTables, path: number, op: number, tool: number, from: number): number {
   const action = names.actionCount++;
   if (action >= names.actionPath.length) {
     const size = 2 * action;

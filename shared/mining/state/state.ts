@@ -3,7 +3,8 @@ import type { MiningEvent } from "../mining-event.ts";
 import { createNoiseFilter } from "../noise/is-noise-path.ts";
 import { MAX_EVENTS } from "../thresholds.ts";
 import { dropEvents } from "./drop-events.ts";
-import { compareIds, type EventIds, newEventIds, readId, writeId } from "./event-ids.ts";
+import { type EventBatch, eventsOf } from "./event-batch.ts";
+import { compareIds, copyId, type EventIds, newEventIds, readId, writeId } from "./event-ids.ts";
 import { mergeEvents } from "./merge-events.ts";
 import { actionOf, grown, type NameTables, newNameTables } from "./name-tables.ts";
 
@@ -96,6 +97,45 @@ export function update(state: MiningState, events: readonly MiningEvent[]): Mini
   return state;
 }
 
+/**
+ * Takes in a batch in columns, as `update` takes in events. The batch is read only; what is in the order of time goes to
+ * the end of the state at a third of the cost.
+ */
+export function updateBatch(state: MiningState, batch: EventBatch): MiningState {
+  if (!canAppend(state, batch)) return update(state, eventsOf(batch));
+  reserve(state, state.size + batch.size);
+  const { names, ids } = state;
+  for (let index = 0; index < batch.size; index++) {
+    const path = batch.paths[index] as string;
+    if (state.isNoise(path)) {
+      state.noiseCount++;
+      continue;
+    }
+    const to = state.size;
+    copyId(batch.ids, index, ids, to);
+    if (to > 0 && state.times[to - 1] === batch.times[index] && compareIds(ids, to - 1, ids, to) === 0)
+      continue;
+    const op = batch.ops[index] as number;
+    const action = actionOf(names, op, path, batch.fromPaths[index], batch.tools[index]);
+    writeFields(state, to, batch.times[index] as number, batch.zones[index] as string, action);
+    state.size++;
+    growLastSegment(state);
+  }
+  if (state.size > state.maxEvents) raiseFloor(state);
+  return state;
+}
+
+/** Whether all of a batch comes, in order, after what the state holds, and none of it may be below the floor. */
+function canAppend(state: MiningState, { size, times, ids }: EventBatch): boolean {
+  for (let index = 1; index < size; index++) {
+    const gap = (times[index] as number) - (times[index - 1] as number);
+    if (gap < 0 || (gap === 0 && compareIds(ids, index - 1, ids, index) > 0)) return false;
+  }
+  return state.size === 0
+    ? state.floor === null
+    : size > 0 && (times[0] as number) > (state.times[state.size - 1] as number);
+}
+
 /** Forgets events by id, as if they had never come. The state is consumed, as in `update`. */
 export function remove(state: MiningState, eventIds: readonly string[]): MiningState {
   const wanted = new Set(eventIds);
@@ -175,11 +215,22 @@ function append(state: MiningState, events: readonly MiningEvent[]): void {
 
 /** Writes an event at an index and counts its names; the id is written apart. */
 export function writeEvent(state: MiningState, index: number, event: MiningEvent): void {
-  const action = actionOf(state.names, event);
-  state.times[index] = event.occurredAt;
+  const op = EVENT_OPS.indexOf(event.op);
+  writeFields(
+    state,
+    index,
+    event.occurredAt,
+    event.timeZone,
+    actionOf(state.names, op, event.path, event.fromPath, event.tool),
+  );
+}
+
+function writeFields(state: MiningState, index: number, at: number, zone: string, action: number): void {
+  const { actionUses } = state.names;
+  state.times[index] = at;
   state.actions[index] = action;
-  state.zoneOf[index] = zoneNumber(state, event.timeZone);
-  state.names.actionUses[action] = (state.names.actionUses[action] as number) + 1;
+  state.zoneOf[index] = zoneNumber(state, zone);
+  actionUses[action] = (actionUses[action] as number) + 1;
 }
 
 function zoneNumber(state: MiningState, zone: string): number {
