@@ -1,4 +1,5 @@
-// A seeded slice runs with every test; `npm run test:deep` runs 100 000 logs, or FLOYO_FUZZ_LOGS of them.
+// A seeded slice runs with every test; `npm run test:deep` runs 100 000 logs: FLOYO_FUZZ_LOGS of them from the seed
+// FLOYO_FUZZ_FIRST on.
 import process from "node:process";
 import { describe, expect, test } from "vitest";
 import type { MiningEvent } from "./mining-event.ts";
@@ -10,6 +11,7 @@ import { seededRandom } from "./testing/planted-log.ts";
 import { randomLog, shuffled } from "./testing/random-log.ts";
 
 const LOGS = Number(process.env.FLOYO_FUZZ_LOGS ?? 400);
+const FIRST = Number(process.env.FLOYO_FUZZ_FIRST ?? 0);
 /** Logs of one test, so that a failure names a narrow range of seeds. */
 const SLICE = Math.ceil(LOGS / 20);
 const MAX_EVENTS = 500;
@@ -19,13 +21,13 @@ const HARD_EVENTS = LOGS > 10_000 ? 100_000 : 30_000;
 /** Hundreds of times what such a log needs; a search that explodes takes minutes. */
 const MAX_CPU_MS = 10_000;
 
-const slices = Array.from({ length: Math.ceil(LOGS / SLICE) }, (_, index) => index * SLICE);
+const slices = Array.from({ length: Math.ceil(LOGS / SLICE) }, (_, index) => FIRST + index * SLICE);
 
 describe.each(slices)("random logs from seed %i", (first) => {
   test("are mined without a crash, in bounded time, alike however they come in, are stored or shrink", {
     timeout: 3_600_000,
   }, () => {
-    for (let seed = first; seed < Math.min(LOGS, first + SLICE); seed++) check(seed);
+    for (let seed = first; seed < Math.min(FIRST + LOGS, first + SLICE); seed++) check(seed);
   });
 });
 

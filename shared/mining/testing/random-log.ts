@@ -128,7 +128,7 @@ const SHAPES: Record<string, Shape> = {
     })),
 };
 
-/** A log that follows from the seed, at most `maxEvents` long, often short; also empty. */
+/** A log that follows from the seed, at most `maxEvents` long: more than half of them a tenth of that, one in six half of it; also empty. */
 export function randomLog(seed: number, maxEvents: number): { shape: string; events: MiningEvent[] } {
   const random = seededRandom(seed);
   const draw: Draw = {
@@ -137,7 +137,7 @@ export function randomLog(seed: number, maxEvents: number): { shape: string; eve
     pick: (list) => list[Math.floor(random() * list.length)] ?? list[0],
   };
   const names = Object.keys(SHAPES);
-  const count = Math.floor(maxEvents * random() ** 2);
+  const count = Math.floor(maxEvents * random() ** 4);
   const parts = many(1 + draw.below(2), () => names[draw.below(names.length)] ?? "scattered");
   const events = parts.flatMap((name) => SHAPES[name]?.(draw, Math.ceil(count / parts.length)) ?? []);
   if (count === 0) events.splice(draw.below(2));
