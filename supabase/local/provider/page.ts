@@ -7,6 +7,7 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding
 main { width: 100%; max-width: 420px; padding: 28px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 h1 { font-size: 19px; margin: 0 0 4px; }
 p { margin: 0 0 20px; color: var(--soft); }
+.wrong { margin-top: -8px; color: light-dark(#b3261e, #ff9d94); }
 label { display: block; margin-bottom: 16px; font-weight: 500; }
 label.check { display: flex; gap: 8px; align-items: baseline; font-weight: 400; }
 input[type=email] { display: block; width: 100%; margin-top: 6px; padding: 9px 12px; font: inherit; color: inherit;
@@ -24,6 +25,7 @@ export function consentPage(options: {
   /** Carried along to the next step. */
   hidden: URLSearchParams;
   cancelUrl: string;
+  /** What was typed that is no address. */
   wrong: string | null;
   nonce: string;
 }): string {
@@ -46,9 +48,9 @@ export function consentPage(options: {
 <form action="${escapeHtml(action)}" method="get">
 ${carried.join("\n")}
 <label>E-mail address
-<input type="email" name="email" required autofocus autocomplete="email" maxlength="255"${wrong ? ' aria-invalid="true" aria-describedby="wrong"' : ""}>
+<input type="email" name="email" required autofocus autocomplete="email" maxlength="255"${wrong === null ? "" : ` value="${escapeHtml(wrong)}" aria-invalid="true" aria-describedby="wrong"`}>
 </label>
-${wrong ? `<p id="wrong" role="alert">${escapeHtml(wrong)}</p>` : ""}
+${wrong === null ? "" : '<p id="wrong" class="wrong" role="alert">Enter an address such as name@example.com.</p>'}
 <label class="check"><input type="checkbox" name="verified" value="yes" checked> ${provider} has verified this address</label>
 <div class="actions"><button>Continue</button><a href="${escapeHtml(cancelUrl)}">Cancel</a></div>
 </form>
