@@ -22,6 +22,10 @@ export interface PlatformEnv extends Record<string, string> {
   FLOYO_FUNCTIONS_URL: string;
   FLOYO_SITE_URL: string;
   FLOYO_MAIL_URL: string;
+  FLOYO_JOBS_KEY: string;
+  FLOYO_AUDIT_KEY: string;
+  RESEND_URL: string;
+  RESEND_API_KEY: string;
 }
 
 /** 127.0.0.1 throughout, never localhost: cookies belong to one host name. */
@@ -51,6 +55,10 @@ export function platformEnv(options: {
     FLOYO_FUNCTIONS_URL: `${url(ports.api)}/functions/v1`,
     FLOYO_SITE_URL: url(ports.web),
     FLOYO_MAIL_URL: url(ports.mail),
+    FLOYO_JOBS_KEY: keys.secretKey,
+    FLOYO_AUDIT_KEY: secrets.auditKey,
+    RESEND_URL: url(ports.mail),
+    RESEND_API_KEY: "re_local",
   };
 }
 

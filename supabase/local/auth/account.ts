@@ -3,6 +3,7 @@ import type { AuthBody } from "./bodies.ts";
 import type { AuthCore } from "./core.ts";
 import { refuseTooSoon } from "./mail-interval.ts";
 import { withFactors } from "./mfa/factors.ts";
+import { refuseWithoutFactor } from "./mfa/refuse-without-factor.ts";
 import { refuseOldSession } from "./reauthentication.ts";
 
 /** GET /user. */
@@ -16,13 +17,18 @@ async function factorsAdded(core: AuthCore, answer: Response): Promise<Response>
   return Response.json(await withFactors(core.sql, user));
 }
 
-/** PUT /user. A new password ends the person's other sessions, as on hosted; the core leaves them be. */
+/** PUT /user. With a second factor, address and password change at aal2 only: whoever reads the mail has one factor. A new password ends the person's other sessions, as on hosted; the core leaves them be. */
 export async function updateAccount(
   core: AuthCore,
   claims: Claims | null,
   body: AuthBody,
 ): Promise<Response> {
-  if (claims?.email && body.email && body.email.toLowerCase() !== claims.email) {
+  const isNewEmail = body.email !== undefined && body.email.toLowerCase() !== claims?.email;
+  if (claims?.sub && (body.password || isNewEmail)) {
+    const refusal = await refuseWithoutFactor(core.sql, claims);
+    if (refusal) return refusal;
+  }
+  if (claims?.email && body.email && isNewEmail) {
     const refusal = await refuseTooSoon(core.sql, { email: claims.email, column: "email_change_sent_at" });
     if (refusal) return refusal;
   }

@@ -4,6 +4,7 @@ import { PATIENT } from "../keep-alive.ts";
 import { createMailbox, type Mailbox, type OutgoingMail } from "./mailbox.ts";
 import { toList, toMessage } from "./mailpit.ts";
 import { mailDocument, mailPage } from "./page.ts";
+import { createResend } from "./resend.ts";
 
 const MAX_MAILS = 500;
 const PAGE_SIZE = 50;
@@ -16,8 +17,13 @@ export async function startMail(options: {
   log: (line: string) => void;
 }): Promise<{ port: number; send(mail: OutgoingMail): Promise<void>; stop(): Promise<void> }> {
   const mailbox = createMailbox({ limit: MAX_MAILS, now: () => new Date() });
+  const resend = createResend((mail) => mailbox.add(mail));
   const server = createServer(PATIENT, (request, response) => {
-    answer(mailbox, request, response).catch((error: unknown) => {
+    const answered =
+      request.method === "POST" && request.url === "/emails"
+        ? takeEmail(resend, request, response)
+        : answer(mailbox, request, response);
+    answered.catch((error: unknown) => {
       options.log(`${request.method} ${request.url}: ${String(error)}`);
       response.destroy();
     });
@@ -39,6 +45,21 @@ export async function startMail(options: {
         server.closeAllConnections();
       }),
   };
+}
+
+async function takeEmail(
+  resend: ReturnType<typeof createResend>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!isFromThisMachine(request))
+    return text(response, 403, "The mail catcher answers on this machine only.");
+  const key = request.headers["idempotency-key"];
+  const answer = resend.take(
+    { authorization: request.headers.authorization, key: typeof key === "string" ? key : undefined },
+    await readBody(request),
+  );
+  response.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body));
 }
 
 async function answer(mailbox: Mailbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -83,14 +104,19 @@ function page(url: URL): { start: number; limit: number } {
 
 /** Mailpit's body for deleting some: `{ "IDs": [...] }`; without one, all. */
 async function readIds(request: IncomingMessage): Promise<string[] | undefined> {
+  const body = await readBody(request);
+  const parsed: unknown = body === "" ? {} : JSON.parse(body);
+  const ids = typeof parsed === "object" && parsed !== null && "IDs" in parsed ? parsed.IDs : undefined;
+  return Array.isArray(ids) && ids.length > 0 ? ids.map(String) : undefined;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
   let body = "";
   for await (const chunk of request) {
     body += String(chunk);
     if (body.length > MAX_BODY_BYTES) break;
   }
-  const parsed: unknown = body === "" ? {} : JSON.parse(body);
-  const ids = typeof parsed === "object" && parsed !== null && "IDs" in parsed ? parsed.IDs : undefined;
-  return Array.isArray(ids) && ids.length > 0 ? ids.map(String) : undefined;
+  return body;
 }
 
 function json(response: ServerResponse, body: unknown): void {

@@ -46,7 +46,7 @@ export function faultResponse(fault: StorageFault): Response {
   return Response.json({ statusCode: String(status), error: label, message, code }, { status: 400 });
 }
 
-/** What the database's refusal means to the client; other errors pass. */
+/** What a refusal of the database or the file system means to the client; other errors pass. */
 export function faultOf(error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
   switch (error.code) {
@@ -54,6 +54,9 @@ export function faultOf(error: unknown): unknown {
       return faults.denied(error.message);
     case "23503":
       return faults.noBucket();
+    // Removed by somebody else between its row and its file.
+    case "ENOENT":
+      return faults.noObject();
     case "57014":
       return new StorageFault("DatabaseTimeout", 544, "The connection to the database timed out");
     default:

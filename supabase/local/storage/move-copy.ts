@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Caller } from "./database.ts";
 import { faults, isDuplicate } from "./faults.ts";
 import { readObject } from "./find-object.ts";
+import { lockObject } from "./lock-object.ts";
 import { checkObjectName } from "./names.ts";
 import { parseBody } from "./parse-body.ts";
 import { findBucket, ownerOf, type StorageParts, uuidOrNull } from "./parts.ts";
@@ -56,10 +57,7 @@ export async function copy(
   const userMetadata = copyMetadata ? source.user_metadata : (metadata ?? null);
   try {
     const replaced = await parts.database.transaction(caller, async ({ asCaller, asOwner }) => {
-      const before = await asOwner(
-        (sql) => sql<{ version: string }[]>`
-          select version from storage.objects where bucket_id = ${to.bucketId} and name = ${to.name} for update`,
-      );
+      const before = await asOwner((sql) => lockObject(sql, to));
       await asCaller((sql) => {
         const replacing = isUpsert
           ? sql`on conflict (bucket_id, name) do update set version = excluded.version,
@@ -72,7 +70,7 @@ export async function copy(
             ${userMetadata && sql.json(userMetadata as never)})
           ${replacing}`.catch(duplicate);
       });
-      return before.map((row) => row.version);
+      return before?.version ? [before.version] : [];
     });
     await parts.files.remove(replaced);
   } catch (error) {

@@ -78,6 +78,18 @@ test("a name is taken once, unless the upload says to replace; the old bytes go"
   ]);
 });
 
+test("uploads of one name at the same moment leave one file", async () => {
+  const before = await storedFiles(platform.storageFolder);
+
+  const answers = await Promise.all(
+    ["1", "2", "3", "4", "5"].map((body) => bucket().upload("at-once.txt", body, { upsert: true })),
+  );
+
+  expect(answers.map(({ error }) => error)).toEqual(Array(5).fill(null));
+  expect((await storedFiles(platform.storageFolder)).length).toBe(before.length + 1);
+  expect(["1", "2", "3", "4", "5"]).toContain(await textOf("at-once.txt"));
+});
+
 test("an update replaces the file and its metadata", async () => {
   await bucket().upload("update.txt", "old", { metadata: { step: 1 } });
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Caller, StorageSql } from "./database.ts";
 import { faults, isDuplicate } from "./faults.ts";
+import { lockObject } from "./lock-object.ts";
 import { checkObjectName, isAllowedType } from "./names.ts";
 import { findBucket, ownerOf, type StorageParts, uuidOrNull } from "./parts.ts";
 import type { BucketRow, FileMetadata } from "./rows.ts";
@@ -71,12 +72,6 @@ function checkFile(bucket: BucketRow, { bytes, type }: Upload): void {
   const limit = Math.min(bucket.file_size_limit ?? Number.POSITIVE_INFINITY, STORAGE_SETTINGS.fileSizeLimit);
   if (bytes.length > limit) throw faults.tooLarge();
   if (!isAllowedType(type, bucket.allowed_mime_types)) throw faults.badMimeType(type);
-}
-
-async function lockObject(sql: StorageSql, { bucketId, name }: UploadWish) {
-  const [row] = await sql<{ id: string; version: string | null }[]>`
-    select id, version from storage.objects where bucket_id = ${bucketId} and name = ${name} for update`;
-  return row ?? null;
 }
 
 async function writeRow(

@@ -1,7 +1,7 @@
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PASSWORD, startTestPlatform, type TestPlatform } from "../../gateway/testing.ts";
+import { linkIn, PASSWORD, startTestPlatform, type TestPlatform } from "../../gateway/testing.ts";
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -175,6 +175,30 @@ test("a session at aal1 can neither add a factor nor remove the verified one", a
     ["insufficient_aal", 403],
     ["insufficient_aal", 422],
   ]);
+});
+
+test("a reset link does not go round the second factor", async () => {
+  const { factorId, secret } = await enrolled("reset@example.com");
+  await platform.client().auth.resetPasswordForEmail("reset@example.com");
+  const link = new URL(linkIn(platform.mailTo("reset@example.com")));
+  const supabase = platform.client();
+  await supabase.auth.verifyOtp({
+    type: "recovery",
+    token_hash: link.searchParams.get("token") ?? "",
+  });
+
+  const password = await supabase.auth.updateUser({ password: "another correct horse" });
+  const email = await supabase.auth.updateUser({ email: "thief@example.org" });
+  const name = await supabase.auth.updateUser({ data: { name: "Re" } });
+  await supabase.auth.mfa.challengeAndVerify({ factorId, code: codeOf(secret, 1) });
+  const lifted = await supabase.auth.updateUser({ password: "another correct horse" });
+
+  expect([password.error?.status, password.error?.code, email.error?.code]).toEqual([
+    401,
+    "insufficient_aal",
+    "insufficient_aal",
+  ]);
+  expect([name.error, lifted.error]).toEqual([null, null]);
 });
 
 test("without its factor a session sinks to aal1 at the next refresh", async () => {
