@@ -3,12 +3,11 @@ import { signUpInBrowser } from "../support/account.ts";
 import { plantedHistory, routineToday, zoneAtNoon } from "../support/history.ts";
 import { eventId, sendEvents } from "../support/ingest.ts";
 import { aClient, anAddress } from "../support/person.ts";
+import { isBusy } from "../support/quiet.ts";
 
 const ARRIVAL_MS = 2_000;
 /** Half of the time after which a tab asks by itself: what is there by then came over the live line. */
 const LIVE_MS = 30_000;
-/** How long the site takes to answer a page on a machine that has nothing else to do, with room. */
-const ANSWER_MS = 50;
 const now = new Date();
 const timeZone = zoneAtNoon(now);
 
@@ -152,18 +151,4 @@ async function token(context: BrowserContext): Promise<string> {
   const value = body.accessToken;
   if (typeof value !== "string") throw new Error(`/api/token answered ${response.status()}`);
   return value;
-}
-
-/** Whether the machine has so much else to do that a time measured on it says nothing. */
-async function isBusy(page: Page): Promise<boolean> {
-  const times = await page.evaluate(async () => {
-    const times: number[] = [];
-    for (let round = 0; round < 5; round++) {
-      const askedAt = performance.now();
-      await fetch("/api/health", { cache: "no-store" });
-      times.push(performance.now() - askedAt);
-    }
-    return times;
-  });
-  return Math.max(...times) > ANSWER_MS;
 }

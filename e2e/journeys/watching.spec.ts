@@ -2,10 +2,11 @@ import { expect, type Page } from "@playwright/test";
 import { signUpInBrowser } from "../support/account.ts";
 import { plantedHistory, zoneAtNoon } from "../support/history.ts";
 import { anAddress } from "../support/person.ts";
+import { isBusy } from "../support/quiet.ts";
 import { deleteEntry, moveFile, writeFile, writeOften } from "../support/watched-folder.ts";
 import { eventsOf, FOLDER, isWatching, startWatching, test } from "../support/watching.ts";
 
-/** What the issue promises; on a machine that does nothing else it takes about one second. */
+/** What is promised; on a machine that does nothing else it takes about one second. */
 const ARRIVAL_MS = 3_000;
 const PATIENCE = { timeout: 30_000 };
 const now = new Date();
@@ -30,19 +31,23 @@ test("each change in a granted folder becomes one event on the page", async ({ p
 
   await page.getByRole("button", { name: `Newest events of ${FOLDER}` }).click();
   await test.step("created, modified, moved, deleted, fifty writes, a save by way of a temporary file", async () => {
-    await arrives(page, "createdReports/new.md", () => writeFile(page, `${FOLDER}/Reports/new.md`, "new"));
-    await arrives(page, "modifiedReports/orders.csv", () =>
-      writeFile(page, `${FOLDER}/Reports/orders.csv`, "1,2"),
-    );
-    await arrives(page, "movedReports/plan.md → Archive/plan.md", () =>
-      moveFile(page, `${FOLDER}/Reports/plan.md`, `${FOLDER}/Archive/plan.md`),
-    );
-    await arrives(page, "deletedReports/old.txt", () => deleteEntry(page, `${FOLDER}/Reports/old.txt`));
-    await arrives(page, "modifiedReports/log.txt", () => writeOften(page, `${FOLDER}/Reports/log.txt`, 50));
-    await arrives(page, "modifiedArchive/plan.md", async () => {
-      await writeFile(page, `${FOLDER}/Archive/plan.md.tmp`, "a new plan");
-      await moveFile(page, `${FOLDER}/Archive/plan.md.tmp`, `${FOLDER}/Archive/plan.md`);
-    });
+    const wasBusy = await isBusy(page);
+    const times = [
+      await arrives(page, "createdReports/new.md", () => writeFile(page, `${FOLDER}/Reports/new.md`, "new")),
+      await arrives(page, "modifiedReports/orders.csv", () =>
+        writeFile(page, `${FOLDER}/Reports/orders.csv`, "1,2"),
+      ),
+      await arrives(page, "movedReports/plan.md → Archive/plan.md", () =>
+        moveFile(page, `${FOLDER}/Reports/plan.md`, `${FOLDER}/Archive/plan.md`),
+      ),
+      await arrives(page, "deletedReports/old.txt", () => deleteEntry(page, `${FOLDER}/Reports/old.txt`)),
+      await arrives(page, "modifiedReports/log.txt", () => writeOften(page, `${FOLDER}/Reports/log.txt`, 50)),
+      await arrives(page, "modifiedArchive/plan.md", async () => {
+        await writeFile(page, `${FOLDER}/Archive/plan.md.tmp`, "a new plan");
+        await moveFile(page, `${FOLDER}/Archive/plan.md.tmp`, `${FOLDER}/Archive/plan.md`);
+      }),
+    ];
+    await expectSoon(page, times, wasBusy);
     await writeFile(page, `${FOLDER}/.ssh/id`, "another secret");
   });
 
@@ -177,13 +182,17 @@ test("without an observer a folder is polled, with the same events", async ({ pa
   await expect(page.getByText("looks again every few seconds")).toBeVisible();
   await page.getByRole("button", { name: `Newest events of ${FOLDER}` }).click();
 
-  await arrives(page, "createdplan.md", () => writeFile(page, `${FOLDER}/plan.md`, "plan"));
-  await arrives(page, "modifiedorders.csv", () => writeFile(page, `${FOLDER}/orders.csv`, "1,2"));
-  await arrives(page, "movedorders.csv → Archive/orders.csv", () =>
-    moveFile(page, `${FOLDER}/orders.csv`, `${FOLDER}/Archive/orders.csv`),
-  );
-  await arrives(page, "deletedplan.md", () => deleteEntry(page, `${FOLDER}/plan.md`));
-  await arrives(page, "modifiedlog.txt", () => writeOften(page, `${FOLDER}/log.txt`, 50));
+  const wasBusy = await isBusy(page);
+  const times = [
+    await arrives(page, "createdplan.md", () => writeFile(page, `${FOLDER}/plan.md`, "plan")),
+    await arrives(page, "modifiedorders.csv", () => writeFile(page, `${FOLDER}/orders.csv`, "1,2")),
+    await arrives(page, "movedorders.csv → Archive/orders.csv", () =>
+      moveFile(page, `${FOLDER}/orders.csv`, `${FOLDER}/Archive/orders.csv`),
+    ),
+    await arrives(page, "deletedplan.md", () => deleteEntry(page, `${FOLDER}/plan.md`)),
+    await arrives(page, "modifiedlog.txt", () => writeOften(page, `${FOLDER}/log.txt`, 50)),
+  ];
+  await expectSoon(page, times, wasBusy);
   expect(await eventsOf(context)).toHaveLength(5);
 });
 
@@ -210,16 +219,21 @@ test.describe("with two weeks of history", () => {
   });
 });
 
-/** One line of the page for one change, soon. */
-async function arrives(page: Page, words: string, change: () => Promise<void>): Promise<void> {
+/** One line of the page for one change; gives after how many milliseconds it was there. */
+async function arrives(page: Page, words: string, change: () => Promise<void>): Promise<number> {
   const line = page.locator("#folders").getByRole("listitem").filter({ hasText: words }).last();
   await change();
   const changedAt = Date.now();
   await expect(line).toBeVisible(PATIENCE);
   const tookMs = Date.now() - changedAt;
   console.log(`${words}: on the page after ${tookMs} ms`);
-  // The promise is for a machine that is not busy; the journey itself must not fail on a busy one.
-  test.info().annotations.push({ type: tookMs <= ARRIVAL_MS ? "in time" : "late", description: words });
+  return tookMs;
+}
+
+/** The middle one of the times is within the promise, where the machine has nothing else to do. */
+async function expectSoon(page: Page, times: number[], wasBusy: boolean): Promise<void> {
+  const middle = times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+  if (!wasBusy && !(await isBusy(page))) expect(middle).toBeLessThan(ARRIVAL_MS);
 }
 
 async function importHistory(page: Page): Promise<void> {
