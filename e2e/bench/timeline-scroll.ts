@@ -3,6 +3,7 @@
 import { chromium, type Page } from "@playwright/test";
 import postgres from "postgres";
 import { findBrowser } from "../../scripts/browser.ts";
+import { mainThreadTasks, TRACE_CATEGORIES } from "../../scripts/main-thread-tasks.ts";
 
 process.env.FLOYO_SITE_URL ??= "http://127.0.0.1:3000";
 process.env.FLOYO_MAIL_URL ??= "http://127.0.0.1:54324";
@@ -62,29 +63,6 @@ async function fill(email: string): Promise<void> {
   await sql`analyze public.events`;
 }
 
-interface Trace {
-  traceEvents: {
-    name: string;
-    ph: string;
-    pid: number;
-    tid: number;
-    tdur?: number;
-    args?: { name?: string };
-  }[];
-}
-
-/** CPU milliseconds of each task on the page's main thread: a machine that is busy elsewhere does not lengthen them. */
-function mainThreadTasks({ traceEvents }: Trace): number[] {
-  const main = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
-      .map(({ pid, tid }) => `${pid}:${tid}`),
-  );
-  return traceEvents
-    .filter(({ ph, pid, tid, tdur }) => ph === "X" && tdur !== undefined && main.has(`${pid}:${tid}`))
-    .map(({ tdur }) => (tdur ?? 0) / 1000);
-}
-
 async function measure(page: Page): Promise<void> {
   await page.goto("/timeline");
   const rows = page.getByRole("list", { name: /events, the newest first/ }).getByRole("button");
@@ -98,9 +76,7 @@ async function measure(page: Page): Promise<void> {
     performance.clearResourceTimings();
     performance.setResourceTimingBufferSize(5_000);
   });
-  await browser.startTracing(page, {
-    categories: ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"],
-  });
+  await browser.startTracing(page, { categories: TRACE_CATEGORIES });
   const tasks = await page.evaluate(async (steps) => {
     const end = document.documentElement.scrollHeight;
     for (let step = 1; step <= steps; step++) {
@@ -113,7 +89,7 @@ async function measure(page: Page): Promise<void> {
     }
     return (window as unknown as { longTasks: number[] }).longTasks;
   }, STEPS);
-  const busy = mainThreadTasks(JSON.parse((await browser.stopTracing()).toString()) as Trace);
+  const busy = mainThreadTasks(await browser.stopTracing());
   const pages = await page.evaluate(() =>
     performance
       .getEntriesByType("resource")
