@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { INVITE_TEMPLATE } from "./auth/invite-template.ts";
 import { ensureAuthSchema } from "./auth/schema.ts";
 import { functionsEnv, type PlatformEnv, platformEnv } from "./environment.ts";
 import { startFunctions } from "./functions/start.ts";
@@ -115,6 +116,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
       siteUrl: env.FLOYO_SITE_URL,
       redirectAllowList: [`${env.FLOYO_SITE_URL}/auth/confirm`],
       sendMail: (message) => mail.send(message),
+      mailTemplates: { invite: INVITE_TEMPLATE },
       realtime,
       functions,
       storage,

@@ -1,6 +1,8 @@
+import { createClient } from "@supabase/supabase-js";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PASSWORD, startTestPlatform, type TestPlatform } from "../../gateway/testing.ts";
+import { linkIn, PASSWORD, startTestPlatform, type TestPlatform } from "../../gateway/testing.ts";
+import { INVITE_TEMPLATE } from "../invite-template.ts";
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -210,6 +212,22 @@ test("an invitation's link opens an account without a password", async () => {
   ]);
   expect((await supabase.auth.updateUser({ password: PASSWORD })).error).toBeNull();
   expect((await signIn("invited@example.com")).error).toBeNull();
+});
+
+test("by the project's template an invitation leads straight to the app, which verifies its hash", async () => {
+  const other = await platform.startGateway({ mailTemplates: { invite: INVITE_TEMPLATE } });
+  const server = createClient(other.url, platform.keys.secretKey, { auth: { persistSession: false } });
+  await server.auth.admin.inviteUserByEmail("template@example.com");
+  await other.stop();
+
+  const link = new URL(linkIn(platform.mailTo("template@example.com")));
+  const verified = await platform.client().auth.verifyOtp({
+    type: link.searchParams.get("type") as "invite",
+    token_hash: link.searchParams.get("token_hash") ?? "",
+  });
+
+  expect(`${link.origin}${link.pathname}`).toBe("http://127.0.0.1:3999/auth/confirm");
+  expect(verified.data.user?.email).toBe("template@example.com");
 });
 
 test("an invitation's link leads on to the app with a session in the fragment", async () => {
