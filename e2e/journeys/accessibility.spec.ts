@@ -41,17 +41,6 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("no page is wider than a phone of 360 pixels", async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  await signUpInBrowser(page, anAddress("phone"));
-
-  for (const path of OWN) {
-    await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360);
-  }
-});
-
 async function violations(page: Page, path: string): Promise<string[]> {
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

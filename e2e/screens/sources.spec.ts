@@ -59,6 +59,8 @@ test("sources: first use, preview, watching, paused, needs permission, refused",
   await page.getByRole("button", { name: `More for ${FOLDER}` }).click();
   await page.getByRole("menuitem", { name: /Remove/ }).click();
   await shoot(page, "sources-remove");
+  await page.getByLabel(/They are deleted/).check();
+  await shoot(page, "sources-remove-with-events");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: `Pause ${FOLDER}` }).click();
   await expect(page.locator("#folders").getByText("Paused", { exact: true })).toBeVisible();

@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { whenAtRest } from "../../../lib/at-rest.ts";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { useFeedScreen } from "../../../state/feed.ts";
 import { Tabs } from "../../../ui/tabs.tsx";
@@ -13,10 +14,9 @@ import { useArrivals } from "../use-arrivals.ts";
 import { FeedList } from "./feed-list.tsx";
 import { NewButton } from "./new-button.tsx";
 
-// Loaded when it is first asked for, and there from then on, so that it can give the focus back.
-const EvidencePanel = dynamic(() => import("./evidence-panel.tsx").then((module) => module.EvidencePanel), {
-  ssr: false,
-});
+// Loaded once the page is at rest, or when it is asked for, and there from then on, so that it can give the focus back.
+const load = () => import("./evidence-panel.tsx").then((module) => module.EvidencePanel);
+const EvidencePanel = dynamic(load, { ssr: false });
 
 /** The feed: its tabs live in the address, the open one keeps listening while another is looked at. */
 export function Feed() {
@@ -29,6 +29,7 @@ export function Feed() {
   const query = tab === "open" ? open : other;
   const isOpen = useFeedScreen(({ evidenceOf }) => evidenceOf !== null);
   const [isAsked, setIsAsked] = useState(false);
+  useEffect(() => whenAtRest(() => load().catch(() => {})), []);
   if (isOpen && !isAsked) setIsAsked(true);
 
   return (
