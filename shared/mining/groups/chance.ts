@@ -1,6 +1,7 @@
 import { logBinomialTail } from "../significance.ts";
 import type { Stream } from "../stream/stream.ts";
 import { CHANCE_FACTOR, LOCAL_RATE_MS, PRIOR_EVENTS, STEP_WINDOWS_MS } from "../thresholds.ts";
+import { lendColumn, takeBack } from "./lent-columns.ts";
 
 export const WINDOWS = STEP_WINDOWS_MS.length;
 export const LONGEST_MS = STEP_WINDOWS_MS[WINDOWS - 1] as number;
@@ -24,32 +25,46 @@ export interface ChanceModel {
   around: Int32Array;
 }
 
-/** One pass with an edge that moves along for each window and side. */
+/** The columns are lent: `endChanceModel` gives them back. */
 export function buildChanceModel({ times, size }: Stream): ChanceModel {
-  const before = new Int32Array(size * WINDOWS);
-  const after = new Int32Array(size * WINDOWS);
-  const around = new Int32Array(size);
-  const edges = new Int32Array(2 * WINDOWS);
-  let weekFrom = 0;
-  let weekUntil = 0;
-  for (let position = 0; position < size; position++) {
-    const at = times[position] as number;
-    for (let window = 0; window < WINDOWS; window++) {
-      const windowMs = STEP_WINDOWS_MS[window] as number;
-      let from = edges[window] as number;
-      while ((times[from] as number) < at - windowMs) from++;
-      edges[window] = from;
-      before[position * WINDOWS + window] = position - from;
-      let until = edges[WINDOWS + window] as number;
-      while (until < size && (times[until] as number) <= at + windowMs) until++;
-      edges[WINDOWS + window] = until;
-      after[position * WINDOWS + window] = until - 1 - position;
-    }
-    while ((times[weekFrom] as number) < at - LOCAL_RATE_MS) weekFrom++;
-    while (weekUntil < size && (times[weekUntil] as number) <= at + LOCAL_RATE_MS) weekUntil++;
-    around[position] = weekUntil - weekFrom;
-  }
+  const before = lendColumn(size * WINDOWS);
+  const after = lendColumn(size * WINDOWS);
+  const around = lendColumn(size);
+  for (let window = 0; window < WINDOWS; window++)
+    countWithin(times, size, { windowMs: STEP_WINDOWS_MS[window] as number, window, before, after });
+  countAround(times, size, around);
   return { before, after, around };
+}
+
+export function endChanceModel({ before, after, around }: ChanceModel): void {
+  takeBack(before, after, around);
+}
+
+/** The edge that leaves a position behind says how many events came after that one: two counts by one edge. */
+function countWithin(
+  times: Float64Array,
+  size: number,
+  to: { windowMs: number; window: number; before: Int32Array; after: Int32Array },
+): void {
+  const { windowMs, window, before, after } = to;
+  let edge = 0;
+  // The last round, beyond the end, leaves all positions behind.
+  for (let position = 0; position <= size; position++) {
+    const from = position < size ? (times[position] as number) - windowMs : Number.POSITIVE_INFINITY;
+    for (; edge < size && (times[edge] as number) < from; edge++)
+      after[edge * WINDOWS + window] = position - 1 - edge;
+    if (position < size) before[position * WINDOWS + window] = position - edge;
+  }
+}
+
+function countAround(times: Float64Array, size: number, around: Int32Array): void {
+  let edge = 0;
+  for (let position = 0; position <= size; position++) {
+    const from = position < size ? (times[position] as number) - LOCAL_RATE_MS : Number.POSITIVE_INFINITY;
+    for (; edge < size && (times[edge] as number) < from; edge++)
+      around[edge] = (around[edge] as number) + position - edge;
+    if (position < size) around[position] = position - edge;
+  }
 }
 
 /** Share of a symbol in the whole log. */

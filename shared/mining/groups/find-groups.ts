@@ -1,6 +1,6 @@
 import type { Stream } from "../stream/stream.ts";
 import { MAX_P_VALUE, MIN_DAYS } from "../thresholds.ts";
-import { buildChanceModel } from "./chance.ts";
+import { buildChanceModel, endChanceModel } from "./chance.ts";
 import { ExtensionTester } from "./extensions.ts";
 import type { StepGroup } from "./group.ts";
 import { explain, type GrowthInput, growGroup } from "./grow.ts";
@@ -55,5 +55,6 @@ export function findGroups(
     explain(stream, group, used);
     for (const symbol of group.symbols) isTouched[symbol] = 1;
   }
+  endChanceModel(model);
   return groups;
 }

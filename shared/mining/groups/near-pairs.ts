@@ -1,6 +1,7 @@
 import { countOf, positionsOf, type Stream } from "../stream/stream.ts";
 import { CHANCE_FACTOR, MIN_DAYS, STEP_WINDOWS_MS } from "../thresholds.ts";
 import { type ChanceModel, LONGEST_MS, NO_DAY, overallRate, WINDOWS } from "./chance.ts";
+import { lendColumn, takeBack } from "./lent-columns.ts";
 import type { Pair, PairTest, PairTester } from "./pair-test.ts";
 
 /** Two symbols that are near each other more often than chance explains. */
@@ -51,6 +52,7 @@ export function findNearPairs(
       if (best && best.logP <= limit) pairs.push({ left, right, ...best });
     }
   }
+  counter.end();
   return pairs.sort(
     (one, other) => one.logP - other.logP || one.left - other.left || one.right - other.right,
   );
@@ -80,23 +82,34 @@ class PairCounter {
     this.stream = stream;
     this.model = model;
     this.ranked = ranked;
-    const rankOf = new Int32Array(stream.symbols.size).fill(-1);
-    for (let rank = 0; rank < ranked.length; rank++) rankOf[ranked[rank] as number] = rank;
-    this.keptIndexOf = new Int32Array(stream.size);
-    this.keptPositions = new Int32Array(stream.size);
+    this.keptIndexOf = lendColumn(stream.size);
+    this.keptPositions = lendColumn(stream.size);
     this.keptTimes = new Float64Array(stream.size);
-    this.keptRanks = new Int32Array(stream.size);
-    for (let position = 0; position < stream.size; position++) {
-      const rank = rankOf[stream.symbolOf[position] as number] as number;
-      if (rank < 0) continue;
-      this.keptIndexOf[position] = this.kept;
-      this.keptPositions[this.kept] = position;
-      this.keptTimes[this.kept] = stream.times[position] as number;
-      this.keptRanks[this.kept++] = rank;
-    }
+    this.keptRanks = lendColumn(stream.size);
     this.cells = new Int32Array(ranked.length * CELL);
     for (let rank = 0; rank < ranked.length; rank++) this.cells[rank * CELL] = NO_DAY;
     this.touched = new Int32Array(ranked.length);
+    this.keepFrequent();
+  }
+
+  /** Gives its columns back; it cannot count any more. */
+  end(): void {
+    takeBack(this.keptIndexOf, this.keptPositions, this.keptRanks);
+  }
+
+  private keepFrequent(): void {
+    const { stream, ranked, keptIndexOf, keptPositions, keptTimes, keptRanks } = this;
+    const { symbolOf, times, size } = stream;
+    const rankOf = new Int32Array(stream.symbols.size).fill(-1);
+    for (let rank = 0; rank < ranked.length; rank++) rankOf[ranked[rank] as number] = rank;
+    for (let position = 0; position < size; position++) {
+      const rank = rankOf[symbolOf[position] as number] as number;
+      if (rank < 0) continue;
+      keptIndexOf[position] = this.kept;
+      keptPositions[this.kept] = position;
+      keptTimes[this.kept] = times[position] as number;
+      keptRanks[this.kept++] = rank;
+    }
   }
 
   /** Commoner symbols that were near the symbol of a rank on so many days that the real test is worth its cost. */
@@ -164,23 +177,24 @@ class PairCounter {
   private sieve(logLimit: number): number[] {
     const { stream, cells, touched, ranked, events } = this;
     const often: number[] = [];
+    const limit = logLimit + SIEVE_SLACK;
     for (let index = 0; index < this.touchedCount; index++) {
       const otherRank = touched[index] as number;
       const other = ranked[otherRank] as number;
       const cell = otherRank * CELL;
+      const near = cells[cell + DAYS_AT] as number;
+      const middle = near + (cells[cell + DAYS_AT + 1] as number);
+      const far = middle + (cells[cell + DAYS_AT + 2] as number);
       cells[cell] = NO_DAY;
-      let hits = 0;
-      let isOften = false;
-      for (let window = 0; window < WINDOWS; window++) {
-        hits += cells[cell + DAYS_AT + window] as number;
-        cells[cell + DAYS_AT + window] = 0;
-        if (hits < MIN_DAYS || isOften) continue;
-        const expected =
-          CHANCE_FACTOR * overallRate(stream, countOf(stream, other)) * (events[window] as number);
-        if (hits <= expected) continue;
-        // Chernoff: log P(K ≥ k) ≤ k - λ - k·log(k/λ)
-        isOften = hits - expected - hits * Math.log(hits / expected) <= logLimit + SIEVE_SLACK;
-      }
+      cells[cell + DAYS_AT] = 0;
+      cells[cell + DAYS_AT + 1] = 0;
+      cells[cell + DAYS_AT + 2] = 0;
+      if (far < MIN_DAYS) continue;
+      const rate = CHANCE_FACTOR * overallRate(stream, countOf(stream, other));
+      const isOften =
+        isAbove(near, rate * (events[0] as number), limit) ||
+        isAbove(middle, rate * (events[1] as number), limit) ||
+        isAbove(far, rate * (events[2] as number), limit);
       if (isOften) often.push(other);
     }
     return often;
@@ -188,18 +202,28 @@ class PairCounter {
 
   /** Takes events of symbols up to a rank out of the table. */
   private leaveOut(rank: number): void {
-    const { keptTimes, keptRanks, keptPositions, keptIndexOf } = this;
-    let to = 0;
-    for (let index = 0; index < this.kept; index++) {
-      const own = keptRanks[index] as number;
-      if (own < rank) continue;
-      const from = keptPositions[index] as number;
-      keptTimes[to] = keptTimes[index] as number;
-      keptRanks[to] = own;
-      keptPositions[to] = from;
-      keptIndexOf[from] = to++;
-    }
-    this.kept = to;
+    this.kept = this.compact(rank);
     this.done = 0;
   }
+
+  private compact(rank: number): number {
+    const { keptTimes, keptRanks, keptPositions, keptIndexOf, kept } = this;
+    let to = 0;
+    for (let index = 0; index < kept; index++) {
+      const own = keptRanks[index] as number;
+      if (own < rank) continue;
+      const position = keptPositions[index] as number;
+      keptTimes[to] = keptTimes[index] as number;
+      keptRanks[to] = own;
+      keptPositions[to] = position;
+      keptIndexOf[position] = to++;
+    }
+    return to;
+  }
+}
+
+/** Whether as many days may be as unlikely as the limit; Chernoff: log P(K ≥ k) ≤ k - λ - k·log(k/λ). */
+function isAbove(hits: number, expected: number, limit: number): boolean {
+  if (hits < MIN_DAYS || hits <= expected) return false;
+  return hits - expected - hits * Math.log(hits / expected) <= limit;
 }

@@ -40,17 +40,7 @@ export function buildDayProfile(all: Instants): DayProfile {
   const lastDay = lastOf(all.days, 0);
   const firstDay = Math.max(earliest(all.days, lastDay), lastDay - MAX_DAYS + 1);
   const isActive = new Uint8Array(Math.max(1, latest(all.days, lastDay) - firstDay + 1));
-  for (let index = 0; index < count; index++) {
-    const minute = all.minutes[index] ?? 0;
-    const at = (all.times[index] ?? 0) / MINUTE_MS;
-    const bin = (minute / BIN_MINUTES) | 0;
-    byTime[bin] = (byTime[bin] ?? 0) + 1;
-    const phase = (at - Math.floor(at / 60) * 60) | 0;
-    byPhase[phase] = (byPhase[phase] ?? 0) + 1;
-    const localPhase = (minute % 60) | 0;
-    byLocalPhase[localPhase] = (byLocalPhase[localPhase] ?? 0) + 1;
-    isActive[(all.days[index] ?? 0) - firstDay] = 1;
-  }
+  countTimes(all, { byTime, byPhase, byLocalPhase, isActive, firstDay });
   return {
     timeSums: runningShares(byTime, count),
     phaseSums: runningShares(byPhase, count),
@@ -63,6 +53,28 @@ export function buildDayProfile(all: Instants): DayProfile {
     isAway: findAway(isActive),
     scratch: { minutes: new Float32Array(1024) },
   };
+}
+
+interface TimeCounts {
+  byTime: Float64Array;
+  byPhase: Float64Array;
+  byLocalPhase: Float64Array;
+  isActive: Uint8Array;
+  firstDay: number;
+}
+
+function countTimes(all: Instants, { byTime, byPhase, byLocalPhase, isActive, firstDay }: TimeCounts): void {
+  for (let index = 0; index < all.times.length; index++) {
+    const minute = all.minutes[index] ?? 0;
+    const at = (all.times[index] ?? 0) / MINUTE_MS;
+    const bin = (minute / BIN_MINUTES) | 0;
+    byTime[bin] = (byTime[bin] ?? 0) + 1;
+    const phase = (at - Math.floor(at / 60) * 60) | 0;
+    byPhase[phase] = (byPhase[phase] ?? 0) + 1;
+    const localPhase = (minute % 60) | 0;
+    byLocalPhase[localPhase] = (byLocalPhase[localPhase] ?? 0) + 1;
+    isActive[(all.days[index] ?? 0) - firstDay] = 1;
+  }
 }
 
 /** The chance of an event to lie in `[from, from + span]` minutes of the day, with room for days unlike the mean. */

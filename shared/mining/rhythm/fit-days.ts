@@ -70,12 +70,32 @@ export function fitDays(
 }
 
 function testRule(
-  { rule, startDay: anchor, logTried }: CandidateRule,
+  candidate: CandidateRule,
   days: Int32Array,
   count: number,
   lastDay: number,
   profile: DayProfile,
 ): DayFit | null {
+  const { rule, logTried } = candidate;
+  countRuleDays(candidate, days, count, lastDay, profile);
+  const { startDay, hits, expected, excused, active, activeOfRule } = COUNTS;
+  if (hits < minHits(rule) || hits < MIN_RULE_PRECISION * count) return null;
+  if (hits < minHitRate(rule) * (expected - excused) || hits < MIN_CALENDAR_RATE * expected) return null;
+  const logP = logHypergeometricTail(hits, count, activeOfRule, active);
+  if (!isPlain(rule) && logP + logTried > MAX_LOG_P_DAYS) return null;
+  return { rule, startDay, hits, expected, logP, logTried };
+}
+
+/** What `countRuleDays` counted last; one for all, as it is asked for tens of thousands of rules. */
+const COUNTS = { startDay: -1, hits: 0, expected: 0, excused: 0, active: 0, activeOfRule: 0 };
+
+function countRuleDays(
+  { rule, startDay: anchor }: CandidateRule,
+  days: Int32Array,
+  count: number,
+  lastDay: number,
+  { firstDay, isActive, isAway }: DayProfile,
+): void {
   let next = 0;
   let startDay = -1;
   let hits = 0;
@@ -88,21 +108,22 @@ function testRule(
     if (isHit) next++;
     const isOn = isRuleDay(rule, anchor, day);
     if (isHit && isOn && startDay < 0) startDay = day;
-    const offset = day - profile.firstDay;
-    if (isHit || profile.isActive[offset] === 1) {
+    const offset = day - firstDay;
+    if (isHit || isActive[offset] === 1) {
       active++;
       if (isOn) activeOfRule++;
     }
     if (!isOn || startDay < 0) continue;
     expected++;
     if (isHit) hits++;
-    else if (profile.isAway[offset] === 1) excused++;
+    else if (isAway[offset] === 1) excused++;
   }
-  if (hits < minHits(rule) || hits < MIN_RULE_PRECISION * count) return null;
-  if (hits < minHitRate(rule) * (expected - excused) || hits < MIN_CALENDAR_RATE * expected) return null;
-  const logP = logHypergeometricTail(hits, count, activeOfRule, active);
-  if (!isPlain(rule) && logP + logTried > MAX_LOG_P_DAYS) return null;
-  return { rule, startDay, hits, expected, logP, logTried };
+  COUNTS.startDay = startDay;
+  COUNTS.hits = hits;
+  COUNTS.expected = expected;
+  COUNTS.excused = excused;
+  COUNTS.active = active;
+  COUNTS.activeOfRule = activeOfRule;
 }
 
 function minHitRate(rule: DayRule): number {

@@ -28,7 +28,7 @@ export interface LearnedStream {
  * repeats and the first saves of a new file joined. O(events + paths).
  */
 export function buildStream(state: MiningState): LearnedStream {
-  const { names, size, actions } = state;
+  const { names, size } = state;
   const cuts = cutPaths(names);
   const templates = learnTemplates({
     skeletons: cuts.skeletons,
@@ -41,12 +41,26 @@ export function buildStream(state: MiningState): LearnedStream {
   const inBurst = markBursts(state.times, size);
   const isMachine = findMachines(state, symbols, inBurst);
   const kept = keepEvents(state, { symbols, inBurst, isMachine });
-  const stream = columns(state, symbols, kept);
-  let machineCount = 0;
+  return {
+    stream: columns(state, symbols, kept),
+    templates,
+    machineCount: countMachines(state, symbols, isMachine),
+  };
+}
+
+// Here and below a long loop is a function of its own: what comes after it would be unknown when the loop is compiled,
+// and the compiled code thrown away at its end.
+
+function countMachines(
+  { size, actions }: MiningState,
+  { ofAction }: SymbolList,
+  isMachine: Uint8Array,
+): number {
+  let count = 0;
   for (let index = 0; index < size; index++) {
-    machineCount += isMachine[symbols.ofAction[actions[index] as number] as number] as number;
+    count += isMachine[ofAction[actions[index] as number] as number] as number;
   }
-  return { stream, templates, machineCount };
+  return count;
 }
 
 function eventsOfPaths({ names }: MiningState): Int32Array {
@@ -82,14 +96,25 @@ function codeSymbols({ names }: MiningState, learned: LearnedTemplates): SymbolL
 
 /** Symbols with more than half of their events in bursts. */
 function findMachines(state: MiningState, symbols: SymbolList, inBurst: Uint8Array): Uint8Array {
-  const all = new Int32Array(symbols.ops.length);
-  const burst = new Int32Array(symbols.ops.length);
-  for (let index = 0; index < state.size; index++) {
-    const symbol = symbols.ofAction[state.actions[index] as number] as number;
-    all[symbol] = (all[symbol] as number) + 1;
-    burst[symbol] = (burst[symbol] as number) + (inBurst[index] as number);
+  const surplus = new Int32Array(symbols.ops.length);
+  weighBursts(state, symbols, { inBurst, surplus });
+  const isMachine = new Uint8Array(surplus.length);
+  for (let symbol = 0; symbol < surplus.length; symbol++) {
+    if ((surplus[symbol] as number) > 0) isMachine[symbol] = 1;
   }
-  return Uint8Array.from(all, (count, symbol) => (2 * (burst[symbol] as number) > count ? 1 : 0));
+  return isMachine;
+}
+
+/** By symbol: events in bursts less those that are not. */
+function weighBursts(
+  { size, actions }: MiningState,
+  { ofAction }: SymbolList,
+  { inBurst, surplus }: { inBurst: Uint8Array; surplus: Int32Array },
+): void {
+  for (let index = 0; index < size; index++) {
+    const symbol = ofAction[actions[index] as number] as number;
+    surplus[symbol] = (surplus[symbol] as number) + 2 * (inBurst[index] as number) - 1;
+  }
 }
 
 interface Kept {
@@ -99,61 +124,81 @@ interface Kept {
   symbolOf: Int32Array;
 }
 
-function keepEvents(
-  state: MiningState,
-  { symbols, inBurst, isMachine }: { symbols: SymbolList; inBurst: Uint8Array; isMachine: Uint8Array },
-): Kept {
-  const { size, times, actions, names } = state;
+interface Marks {
+  symbols: SymbolList;
+  inBurst: Uint8Array;
+  isMachine: Uint8Array;
+}
+
+function keepEvents(state: MiningState, marks: Marks): Kept {
+  const { size } = state;
   const kept: Kept = { size: 0, eventOf: new Int32Array(size), symbolOf: new Int32Array(size) };
-  const folds = new BurstFolds(state, symbols);
+  const folds = new BurstFolds(state, marks.symbols, kept);
+  keepEach(state, marks, { kept, folds });
+  folds.close();
+  return kept;
+}
+
+function keep(kept: Kept, index: number, symbol: number): void {
+  kept.eventOf[kept.size] = index;
+  kept.symbolOf[kept.size++] = symbol;
+}
+
+function keepEach(
+  { size, times, actions, names }: MiningState,
+  { symbols, inBurst, isMachine }: Marks,
+  { kept, folds }: { kept: Kept; folds: BurstFolds },
+): void {
+  const { actionPath, actionOp } = names;
+  const { ofAction } = symbols;
   const lastAt = new Float64Array(symbols.ops.length).fill(Number.NEGATIVE_INFINITY);
   const createdAt = new Float64Array(names.paths.length).fill(Number.NEGATIVE_INFINITY);
-  const keep = (index: number, symbol: number) => {
-    kept.eventOf[kept.size] = index;
-    kept.symbolOf[kept.size++] = symbol;
-  };
   for (let index = 0; index < size; index++) {
     const action = actions[index] as number;
-    const symbol = symbols.ofAction[action] as number;
+    const symbol = ofAction[action] as number;
     const at = times[index] as number;
-    if (inBurst[index] === 0) folds.close(keep);
-    if (isMachine[symbol]) {
-      if (inBurst[index]) folds.add(index);
+    if (inBurst[index] === 0 && folds.isOpen) folds.close();
+    if (isMachine[symbol] === 1) {
+      if (inBurst[index] === 1) folds.add(index);
       continue;
     }
-    const path = names.actionPath[action] as number;
-    const op = names.actionOp[action] as number;
+    const path = actionPath[action] as number;
+    const op = actionOp[action] as number;
     if (op === CREATED) createdAt[path] = at;
     if (op === MODIFIED && at - (createdAt[path] as number) <= FIRST_WRITE_MS) continue;
     const isRepeat = at - (lastAt[symbol] as number) <= REPEAT_MS;
     lastAt[symbol] = at;
-    if (!isRepeat) keep(index, symbol);
+    if (!isRepeat) keep(kept, index, symbol);
   }
-  folds.close(keep);
-  return kept;
 }
 
 /** Turns the machine events of a burst into one event on their common folder: `Exports/{files}`. */
 class BurstFolds {
   private readonly state: MiningState;
   private readonly symbols: SymbolList;
+  private readonly kept: Kept;
   private readonly symbolOfFold = new Map<string, number>();
   private readonly lastAt = new Map<number, number>();
   private burst: number[] = [];
+  /** Whether a burst has begun. */
+  isOpen = false;
 
-  constructor(state: MiningState, symbols: SymbolList) {
+  constructor(state: MiningState, symbols: SymbolList, kept: Kept) {
     this.state = state;
     this.symbols = symbols;
+    this.kept = kept;
   }
 
   add(index: number): void {
     this.burst.push(index);
+    this.isOpen = true;
   }
 
-  close(keep: (index: number, symbol: number) => void): void {
+  close(): void {
     const { state, burst } = this;
     if (burst.length === 0) return;
     this.burst = [];
+    this.isOpen = false;
     if (burst.length < BURST_EVENTS) return;
     const { names, actions } = state;
     const folder = commonFolder(
@@ -165,7 +210,7 @@ class BurstFolds {
     const at = state.times[first] as number;
     const isRepeat = at - (this.lastAt.get(symbol) ?? Number.NEGATIVE_INFINITY) <= REPEAT_MS;
     this.lastAt.set(symbol, at);
-    if (!isRepeat) keep(first, symbol);
+    if (!isRepeat) keep(this.kept, first, symbol);
   }
 
   private symbolOf(folder: string, op: number): number {
@@ -194,11 +239,7 @@ function columns(state: MiningState, symbols: SymbolList, kept: Kept): Stream {
   const { size } = kept;
   const times = new Float64Array(size);
   const zoneOf = new Uint16Array(size);
-  for (let position = 0; position < size; position++) {
-    const event = kept.eventOf[position] as number;
-    times[position] = state.times[event] as number;
-    zoneOf[position] = state.zoneOf[event] as number;
-  }
+  fillTimes(state, kept, { times, zoneOf });
   const localDay = new Int32Array(size);
   const localMinute = new Float32Array(size);
   fillLocalTime({ times, zoneOf, size }, state.zones, { localDay, localMinute });
@@ -207,21 +248,41 @@ function columns(state: MiningState, symbols: SymbolList, kept: Kept): Stream {
     size,
     times,
     symbolOf,
-    eventOf: kept.eventOf.slice(0, size),
+    eventOf: kept.eventOf.subarray(0, size),
     localDay,
     localMinute,
     symbols: indexSymbols(own, { size, symbolOf, localDay }),
   };
 }
 
+function fillTimes(
+  state: MiningState,
+  { size, eventOf }: Kept,
+  { times, zoneOf }: { times: Float64Array; zoneOf: Uint16Array },
+): void {
+  for (let position = 0; position < size; position++) {
+    const event = eventOf[position] as number;
+    times[position] = state.times[event] as number;
+    zoneOf[position] = state.zoneOf[event] as number;
+  }
+}
+
+type NamedSymbols = Omit<SymbolList, "ofAction">;
+
 /** Numbers symbols by their first event, so that no number depends on the order in which events arrived. */
-function renumber(
+function renumber(symbols: SymbolList, kept: Kept): { symbolOf: Int32Array; own: NamedSymbols } {
+  const symbolOf = new Int32Array(kept.size);
+  const own: NamedSymbols = { ops: [], templates: [] };
+  renumberEach(symbols, kept, { symbolOf, own });
+  return { symbolOf, own };
+}
+
+function renumberEach(
   symbols: SymbolList,
   kept: Kept,
-): { symbolOf: Int32Array; own: Omit<SymbolList, "ofAction"> } {
+  { symbolOf, own }: { symbolOf: Int32Array; own: NamedSymbols },
+): void {
   const numberOf = new Int32Array(symbols.ops.length).fill(-1);
-  const symbolOf = new Int32Array(kept.size);
-  const own = { ops: [] as number[], templates: [] as string[] };
   for (let position = 0; position < kept.size; position++) {
     const symbol = kept.symbolOf[position] as number;
     if (numberOf[symbol] === -1) {
@@ -231,26 +292,54 @@ function renumber(
     }
     symbolOf[position] = numberOf[symbol] as number;
   }
-  return { symbolOf, own };
 }
 
-function indexSymbols(
-  { ops, templates }: Omit<SymbolList, "ofAction">,
-  { size, symbolOf, localDay }: { size: number; symbolOf: Int32Array; localDay: Int32Array },
-): SymbolTable {
+interface SymbolColumns {
+  size: number;
+  symbolOf: Int32Array;
+  localDay: Int32Array;
+}
+
+function indexSymbols({ ops, templates }: NamedSymbols, columns: SymbolColumns): SymbolTable {
   const count = ops.length;
+  const table = {
+    starts: startsOf(columns, count),
+    positions: new Int32Array(columns.size),
+    dayCounts: new Int32Array(count),
+  };
+  placePositions(columns, table);
+  return {
+    size: count,
+    ops: ops.map((op) => EVENT_OPS[op] ?? "modified"),
+    templates,
+    ...table,
+    frequent: frequentOf(templates, table.dayCounts),
+  };
+}
+
+function startsOf({ size, symbolOf }: SymbolColumns, count: number): Int32Array {
   const starts = new Int32Array(count + 1);
-  for (let position = 0; position < size; position++) {
-    const next = (symbolOf[position] as number) + 1;
-    starts[next] = (starts[next] as number) + 1;
-  }
+  countSymbols(size, symbolOf, starts);
   for (let symbol = 0; symbol < count; symbol++) {
     starts[symbol + 1] = (starts[symbol + 1] as number) + (starts[symbol] as number);
   }
-  const cursor = starts.slice(0, count);
-  const positions = new Int32Array(size);
-  const dayCounts = new Int32Array(count);
-  const lastDay = new Int32Array(count).fill(-0x80000000);
+  return starts;
+}
+
+/** Counts each symbol at the entry after its own. */
+function countSymbols(size: number, symbolOf: Int32Array, counts: Int32Array): void {
+  for (let position = 0; position < size; position++) {
+    const next = (symbolOf[position] as number) + 1;
+    counts[next] = (counts[next] as number) + 1;
+  }
+}
+
+function placePositions(
+  { size, symbolOf, localDay }: SymbolColumns,
+  { starts, positions, dayCounts }: { starts: Int32Array; positions: Int32Array; dayCounts: Int32Array },
+): void {
+  const cursor = starts.slice();
+  const lastDay = new Int32Array(dayCounts.length).fill(-0x80000000);
   for (let position = 0; position < size; position++) {
     const symbol = symbolOf[position] as number;
     const at = cursor[symbol] as number;
@@ -260,18 +349,10 @@ function indexSymbols(
     if (lastDay[symbol] !== day) dayCounts[symbol] = (dayCounts[symbol] as number) + 1;
     lastDay[symbol] = day;
   }
-  const frequent: number[] = [];
-  for (let symbol = 0; symbol < count; symbol++) {
-    const isFold = (templates[symbol] as string).endsWith(FOLD);
-    if ((dayCounts[symbol] as number) >= MIN_DAYS && !isFold) frequent.push(symbol);
-  }
-  return {
-    size: count,
-    ops: ops.map((op) => EVENT_OPS[op] ?? "modified"),
-    templates,
-    starts,
-    positions,
-    dayCounts,
-    frequent: Int32Array.from(frequent),
-  };
+}
+
+function frequentOf(templates: readonly string[], dayCounts: Int32Array): Int32Array {
+  return Int32Array.from(dayCounts.keys()).filter(
+    (symbol) => (dayCounts[symbol] as number) >= MIN_DAYS && !(templates[symbol] as string).endsWith(FOLD),
+  );
 }

@@ -22,16 +22,23 @@ const MAX_EXTENSION = 8;
  */
 export function createNameCutter(): (path: string) => CutName {
   const folders = new Map<string, CutText>();
+  // Neighbours in a log are often of one folder.
+  let text = "";
+  let folder: CutText = { skeleton: "", values: [] };
+
+  function open(path: string, slash: number): void {
+    text = path.slice(0, slash);
+    const known = folders.get(text);
+    folder = known ?? cutText(text, slash);
+    if (known) return;
+    if (folders.size >= MAX_FOLDERS) folders.clear();
+    folders.set(text, folder);
+  }
+
   return (path) => {
     const slash = path.lastIndexOf("/") + 1;
     if (slash === 0) return cutText(path, stemEnd(path, 0));
-    const text = path.slice(0, slash);
-    let folder = folders.get(text);
-    if (!folder) {
-      if (folders.size >= MAX_FOLDERS) folders.clear();
-      folder = cutText(text, slash);
-      folders.set(text, folder);
-    }
+    if (slash !== text.length || !path.startsWith(text)) open(path, slash);
     const rest = path.slice(slash);
     const name = cutText(rest, stemEnd(rest, 0));
     const isPlain = folder.skeleton === text && name.skeleton === rest;
