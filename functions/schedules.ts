@@ -10,10 +10,11 @@ export interface ScheduleOptions {
 const SCHEDULES = [
   // The next minute brings the next tick, so a failed one is not tried again.
   { scheduleId: "floyo-tick", cron: "* * * * *", task: "tick", retries: 0 },
+  { scheduleId: "floyo-hourly", cron: "41 * * * *", task: "hourly", retries: 3 },
   { scheduleId: "floyo-nightly", cron: "17 3 * * *", task: "nightly", retries: 3 },
 ] as const;
 
-/** Makes the two schedules of a deployment be these; called by `npm run dev` and by the deploy script. */
+/** Makes the schedules of a deployment be these; called by `npm run dev` and by the deploy script. */
 export async function applySchedules({ qstashUrl, token, functionsUrl }: ScheduleOptions): Promise<void> {
   const client = new Client({ baseUrl: qstashUrl, token, devMode: false, enableTelemetry: false });
   for (const { scheduleId, cron, task, retries } of SCHEDULES) {

@@ -33,7 +33,7 @@ const Answer = z.discriminatedUnion("status", [
     refused: z.array(
       z.object({
         index: z.number().int(),
-        problem: z.enum(["duplicate_conflict", "plain_path", "too_large"]),
+        problem: z.enum(["duplicate_conflict", "plain_path", "too_large", "not_captured"]),
       }),
     ),
     job: Job.nullable(),

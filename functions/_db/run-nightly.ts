@@ -8,6 +8,8 @@ const Nightly = z.discriminatedUnion("status", [
     status: z.literal("done"),
     partitions: z.number().int(),
     asked: z.number().int(),
+    expiring: z.number().int(),
+    purged: z.number().int(),
     unparked: z.number().int(),
     cleared: z.number().int(),
   }),
@@ -15,7 +17,7 @@ const Nightly = z.discriminatedUnion("status", [
 
 export type Nightly = z.infer<typeof Nightly>;
 
-/** Partitions, mining for whom it is due, old rows; `jti` makes it happen once. */
+/** Partitions, mining and expiry for whom they are due, organisations past their grace period, old rows; `jti` makes it happen once. */
 export async function runNightly(
   sql: Database,
   { jti, engine }: { jti: string; engine: number },

@@ -63,8 +63,8 @@ interface Runtime {
   process?: { env: Record<string, string | undefined> };
 }
 
-/** Deno and Node name their environment differently, and no type knows both. */
-function runtimeEnv(): Record<string, string | undefined> {
+/** The variables of this process: Deno and Node name them differently, and no type knows both. */
+export function runtimeEnv(): Record<string, string | undefined> {
   const runtime = globalThis as unknown as Runtime;
   return runtime.Deno?.env.toObject() ?? runtime.process?.env ?? {};
 }

@@ -29,7 +29,8 @@ export function createPublisher(options: PublishOptions): (topic: string, job: J
   });
   return async (topic, job) => {
     const published = client.publishJSON({
-      url: `${options.functionsUrl}/${topic}`,
+      // Mining has a function of its own, the rest of the outbox is the jobs'.
+      url: `${options.functionsUrl}/${topic === "mine" ? "mine" : "jobs"}`,
       body: { outboxId: job.id, attempt: job.attempt },
       deduplicationId: `${job.id}-${job.attempt}`,
       delay: Math.ceil(job.delayMs / 1000),

@@ -188,8 +188,15 @@ describe("the same again", () => {
 
 describe("who sends", () => {
   const makeKey = async (sourceId: string | null): Promise<string> => {
+    const claims = {
+      sub: person.userId,
+      role: "authenticated",
+      session_id: crypto.randomUUID(),
+      amr: [{ method: "password", timestamp: Math.floor(Date.now() / 1000) }],
+    };
     const rows = await stack.database.owner.begin(async (sql) => {
-      await sql`select set_config('request.jwt.claims', ${JSON.stringify({ sub: person.userId, role: "authenticated" })}, true)`;
+      await sql`insert into auth.sessions (id, user_id) values (${claims.session_id}, ${person.userId})`;
+      await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`;
       await sql`set local role authenticated`;
       return sql`select key from public.create_api_key('laptop', ${sourceId})`;
     });
@@ -245,8 +252,12 @@ describe("who sends", () => {
     ).toHaveLength(0);
   });
 
-  test("may not send after losing the membership", async () => {
-    await stack.database.owner`delete from public.memberships where user_id = ${person.userId}`;
+  test("may not send into an organisation without being a member", async () => {
+    await stack.database.owner`
+      with team as (
+        insert into public.organisations (name, kind) values ('Team', 'team') returning id
+      )
+      update public.sources set org_id = team.id from team where sources.id = ${person.sourceId}`;
 
     expect((await sendEvents(someEvents(1))).status).toBe(404);
   });
@@ -316,6 +327,28 @@ describe("a source", () => {
     });
     expect(JSON.stringify(await storedRejects())).not.toContain("Salaries");
   });
+});
+
+test("what a person ruled out is refused and not kept, the rest of the batch is", async () => {
+  await stack.database.owner`
+    insert into public.privacy_settings (user_id, ops, ignored_paths)
+    values (${person.userId}, '{created,modified}', '{Private/}')`;
+
+  const sent = await sendEvents([
+    anEventNow({ op: "created", path: "Private/diary.md" }),
+    anEventNow({ op: "opened", path: "Work/plan.md" }),
+    anEventNow({ op: "created", path: "Work/plan.md" }),
+  ]);
+
+  expect(sent.body).toMatchObject({
+    accepted: 1,
+    rejected: [
+      { index: 0, code: "not_captured", retryable: false },
+      { index: 1, code: "not_captured", retryable: false },
+    ],
+  });
+  expect(await storedEvents()).toMatchObject([{ path: "Work/plan.md" }]);
+  expect(await storedRejects()).toEqual([]);
 });
 
 test("needs no session: its transactions ran on changing connections all along", async () => {

@@ -109,6 +109,10 @@ const PROBLEMS = {
     code: "invalid_event",
     message: "the source is tokenised and takes no readable path; tokenise path and fromPath on the device",
   },
+  not_captured: {
+    code: "not_captured",
+    message: "the person ruled this operation or path out under Settings, Privacy; nothing of it was kept",
+  },
   too_large: { code: "too_large", message: "details take more than 64 KiB once stored; send less" },
 } as const;
 

@@ -1,4 +1,5 @@
-import { readEnv } from "../_http/env.ts";
+import { readEnv, runtimeEnv } from "../_http/env.ts";
+import { readJobsEnv } from "./env.ts";
 import { createJobs } from "./jobs.ts";
 
-export default { fetch: createJobs(readEnv()).fetch };
+export default { fetch: createJobs(readJobsEnv(readEnv(), runtimeEnv())).fetch };

@@ -188,6 +188,7 @@ test("schedules are applied by fixed ids, twice without doubling", async () => {
   const client = new Client({ baseUrl: target.qstashUrl, token: target.token, devMode: false });
   const schedules = await client.schedules.list();
   expect(schedules.map(({ scheduleId, cron }) => `${scheduleId}: ${cron}`).sort()).toEqual([
+    "floyo-hourly: 41 * * * *",
     "floyo-nightly: 17 3 * * *",
     "floyo-tick: * * * * *",
   ]);

@@ -6,13 +6,21 @@ import { runNightly } from "../_db/run-nightly.ts";
 import { runTick } from "../_db/run-tick.ts";
 import { deliveryEndpoint } from "../_http/delivery.ts";
 import { json, type RequestContext } from "../_http/endpoint.ts";
-import type { Env } from "../_http/env.ts";
 import { createPublisher, type Job } from "../_http/publish.ts";
 import { createDeliveryVerifier } from "../_http/qstash.ts";
+import { unavailable } from "../_http/refusal.ts";
 import { ENGINE_VERSION } from "../_mining/engine.ts";
 import { minePerson } from "../_mining/mine-person.ts";
+import { openStorage } from "../_storage/open-storage.ts";
+import type { JobsEnv } from "./env.ts";
+import { removeOldExports } from "./remove-old-exports.ts";
+import { runJob } from "./run-job.ts";
+import { signHeads } from "./sign-heads.ts";
 
-const Task = z.object({ task: z.enum(["tick", "reconcile", "nightly"]) });
+const Body = z.union([
+  z.object({ task: z.enum(["tick", "reconcile", "hourly", "nightly"]) }),
+  z.object({ outboxId: z.number().int().positive(), attempt: z.number().int().positive().optional() }),
+]);
 
 /** So many messages at once, so that a hundred of them take a second and not ten. */
 const PARALLEL_PUBLISHES = 10;
@@ -21,9 +29,13 @@ const DIRECT_BUDGET_MS = 10_000;
 /** Steps of 20 000 events each: what one tick deletes of removed sources, whose pages were closed. */
 const ERASE_STEPS = 5;
 
-/** `POST /jobs`: the schedules' deliveries. `tick` and `reconcile` are the same work. */
-export function createJobs(env: Env): { fetch(request: Request): Promise<Response>; stop(): Promise<void> } {
+/** `POST /jobs`: the schedules' deliveries and those of the outbox. `tick` and `reconcile` are the same work. */
+export function createJobs(env: JobsEnv): {
+  fetch(request: Request): Promise<Response>;
+  stop(): Promise<void>;
+} {
   const sql = openDatabase(env.FLOYO_DB_URL);
+  const storage = openStorage({ supabaseUrl: env.SUPABASE_URL, key: env.FLOYO_JOBS_KEY });
   const publish = createPublisher({
     qstashUrl: env.QSTASH_URL,
     qstashToken: env.QSTASH_TOKEN,
@@ -37,12 +49,29 @@ export function createJobs(env: Env): { fetch(request: Request): Promise<Respons
       currentSigningKey: env.QSTASH_CURRENT_SIGNING_KEY,
       nextSigningKey: env.QSTASH_NEXT_SIGNING_KEY,
     }),
-    body: Task,
-    async run({ task }, jti, context) {
-      if (task === "nightly") return json(await runNightly(sql, { jti, engine: ENGINE_VERSION }));
+    body: Body,
+    async run(body, jti, context) {
+      if ("outboxId" in body) return json(await deliver(body, jti, context));
+      if (body.task === "nightly") return json(await runNightly(sql, { jti, engine: ENGINE_VERSION }));
+      if (body.task === "hourly") return json(await hourly());
       return json(await tick(jti, context));
     },
   });
+
+  async function deliver(job: { outboxId: number; attempt?: number }, jti: string, context: RequestContext) {
+    const delivery = { outboxId: job.outboxId, attempt: job.attempt ?? null, jti };
+    const outcome = await runJob({ sql, storage, env, log: context.log }, delivery);
+    if (outcome.status === "busy") {
+      throw unavailable("another delivery works on this", Math.max(1, Math.ceil(outcome.retryMs / 1000)));
+    }
+    if (outcome.job) await publishAll([{ ...outcome.job, topic: outcome.topic ?? "jobs" }], context);
+    return { status: outcome.status };
+  }
+
+  async function hourly() {
+    const signed = await signHeads({ sql, storage, auditKey: env.FLOYO_AUDIT_KEY }, new Date());
+    return { status: "done", signed, removed: await removeOldExports({ sql, storage }) };
+  }
 
   async function tick(jti: string, context: RequestContext) {
     const answer = await runTick(sql, jti);
@@ -50,7 +79,7 @@ export function createJobs(env: Env): { fetch(request: Request): Promise<Respons
     const published = await publishAll(answer.jobs, context);
     const ran = await runDirectly(answer.overdue, context);
     const erased = await continueErasing(sql, { steps: ERASE_STEPS });
-    return { status: answer.status, woken: answer.woken, published, ran, erased };
+    return { status: answer.status, woken: answer.woken, sealed: answer.sealed, published, ran, erased };
   }
 
   async function publishAll(jobs: readonly (Job & { topic: string })[], context: RequestContext) {
@@ -73,12 +102,17 @@ export function createJobs(env: Env): { fetch(request: Request): Promise<Respons
   }
 
   /** What the queue could not bring to an end in ten minutes is done here, without the queue. */
-  async function runDirectly(outboxIds: readonly number[], context: RequestContext) {
+  async function runDirectly(overdue: readonly { id: number; topic: string }[], context: RequestContext) {
     const endsAt = performance.now() + DIRECT_BUDGET_MS;
     let ran = 0;
-    for (const outboxId of outboxIds) {
+    for (const { id, topic } of overdue) {
       if (performance.now() > endsAt) break;
-      const delivery = { outboxId, attempt: null, jti: `direct:${outboxId}:${context.requestId}` };
+      const delivery = { outboxId: id, attempt: null, jti: `direct:${id}:${context.requestId}` };
+      if (topic !== "mine") {
+        const outcome = await runJob({ sql, storage, env, log: context.log }, delivery);
+        if (outcome.status === "done" || outcome.status === "again") ran++;
+        continue;
+      }
       const outcome = await minePerson(sql, {
         ...delivery,
         leaseMs: env.FLOYO_MINE_LEASE_MS,

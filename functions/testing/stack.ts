@@ -1,6 +1,7 @@
 import { type Chaos, type Qstash, startQstash } from "../../supabase/local/qstash/start.ts";
-import { type Env, readEnv } from "../_http/env.ts";
+import { readEnv } from "../_http/env.ts";
 import { createIngest } from "../ingest/ingest.ts";
+import { type JobsEnv, readJobsEnv } from "../jobs/env.ts";
 import { createJobs } from "../jobs/jobs.ts";
 import { createMine } from "../mine/mine.ts";
 import { startDatabase, type TestDatabase } from "./database.ts";
@@ -11,7 +12,7 @@ import { type Pooler, startPooler } from "./transaction-pooler.ts";
 type Served = { fetch(request: Request): Promise<Response>; stop(): Promise<void> };
 
 export interface Stack {
-  env: Env;
+  env: JobsEnv;
   /** The same as text, for a process of its own. */
   variables: Record<string, string>;
   database: TestDatabase;
@@ -37,6 +38,9 @@ const SIGNING_KEYS = {
   current: "sig_test_current_key_that_is_long_enough",
   next: "sig_test_next_key_that_is_long_enough",
 };
+
+/** Ed25519, of no use anywhere else. */
+export const TEST_AUDIT_KEY = "MC4CAQAwBQYDK2VwBCIEIEB8HRWV3gD6JgVJ3mA5oA0g1x6V3z4m0uQ4m2n8b1pT";
 
 /**
  * Database behind a pooler in transaction mode, token issuer, QStash and the three functions behind one address, all of
@@ -73,9 +77,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     QSTASH_CURRENT_SIGNING_KEY: SIGNING_KEYS.current,
     QSTASH_NEXT_SIGNING_KEY: SIGNING_KEYS.next,
     FLOYO_INGEST_PER_MINUTE: "100000",
+    FLOYO_JOBS_KEY: "test-key",
+    FLOYO_AUDIT_KEY: TEST_AUDIT_KEY,
     ...options.variables,
   };
-  const env = readEnv(variables);
+  const env = readJobsEnv(readEnv(variables), variables);
   const [ingest, jobs, mine] = [createIngest(env), createJobs(env), createMine(env)];
   routes.set("/functions/v1/ingest", ingest.fetch);
   routes.set("/functions/v1/jobs", jobs.fetch);

@@ -15,7 +15,8 @@ export type EventRejectCode =
   | "duplicate_conflict"
   | "outside_retention"
   | "source_paused"
-  | "too_large";
+  | "too_large"
+  | "not_captured";
 
 export type EventVerdict =
   | { ok: true; event: FileEvent }

@@ -31,6 +31,12 @@ comment on table private.audit_unsealed is 'Rows of the audit log that the chain
 create index audit_unsealed_org_id_idx on private.audit_unsealed (org_id, audit_id);
 alter table private.audit_unsealed enable row level security;
 
+create table private.audit_unsigned (
+  org_id uuid primary key
+);
+comment on table private.audit_unsigned is 'Organisations whose chain grew since its end was last signed.';
+alter table private.audit_unsigned enable row level security;
+
 create table public.audit_seals (
   org_id uuid not null,
   seq bigint not null check (seq > 0),
@@ -256,6 +262,7 @@ begin
       delete from private.audit_unsealed where audit_unsealed.audit_id = entry.id;
       sealed := sealed + 1;
     end loop;
+    insert into private.audit_unsigned (org_id) values (organisation.id) on conflict do nothing;
     exit when sealed >= seal_audit_log.max_rows;
     last_seal := null;
   end loop;

@@ -50,6 +50,9 @@ begin
     update private.outbox
     set dead_at = now(), claim_token = null, claimed_until = null, last_error = coalesce(outbox.last_error, 'eight tries did not end')
     where outbox.id = job_id;
+    if job.topic = 'export' then
+      perform private.fail_export((job.payload ->> 'export')::uuid);
+    end if;
     return jsonb_build_object('status', 'dead');
   end if;
 

@@ -175,3 +175,18 @@ end
 $$;
 comment on function private.move_export_on(uuid, text, bigint, bigint, integer) is 'Notes how far an export is and tells its person''s tabs.';
 grant execute on function private.move_export_on(uuid, text, bigint, bigint, integer) to floyo_worker;
+
+-- What was given up is shown as such, so that nobody waits for it.
+create function private.fail_export(export_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.move_export_on(exports.id, 'failed', exports.done_rows, exports.total_rows, exports.parts)
+  from public.exports
+  where exports.id = export_id;
+end
+$$;
+comment on function private.fail_export(uuid) is 'Marks an export whose job was given up.';
+grant execute on function private.fail_export(uuid) to floyo_worker;

@@ -1,9 +1,11 @@
 -- A job is claimed by one delivery at a time, settled by whoever holds the claim, and given up after eight tries.
 begin;
 \ir helpers.psql
-select plan(20);
+select plan(21);
 
-insert into private.outbox (topic, user_id, payload) values ('export', tests.person('ana'), '{"export": "x"}');
+insert into public.exports (id, user_id, status) values (tests.id('export'), tests.person('ana'), 'running');
+insert into private.outbox (topic, user_id, payload)
+values ('export', tests.person('ana'), jsonb_build_object('export', tests.id('export')));
 create temporary table job as select id from private.outbox where topic = 'export';
 grant select on job to public;
 create function tests.claim(attempt integer default 1, delivery text default 'jwt_1') returns jsonb language sql as $$
@@ -15,7 +17,7 @@ $$;
 
 select tests.outcomes_are('select private.claim_job(1, 1, ''x'', 1)', '{"ana": "no grant", "anonymous": "no grant"}', 'claims');
 create temporary table claims as select tests.claim() as answer;
-select is((select answer - 'token' from claims), jsonb_build_object('status', 'claimed', 'topic', 'export', 'payload', '{"export": "x"}'::jsonb, 'userId', tests.person('ana'), 'tries', 1), 'a claim tells what to do');
+select is((select answer - 'token' from claims), jsonb_build_object('status', 'claimed', 'topic', 'export', 'payload', jsonb_build_object('export', tests.id('export')), 'userId', tests.person('ana'), 'tries', 1), 'a claim tells what to do');
 select is(tests.claim() ->> 'status', 'busy', 'another delivery waits for its end');
 select is(tests.settle(gen_random_uuid()::text, 'done') ->> 'status', 'lost', 'who does not hold the claim settles nothing');
 select is(tests.settle((select answer ->> 'token' from claims), 'again') - 'job', '{"status": "again"}', 'more to do: again');
@@ -31,6 +33,7 @@ select is(tests.claim(3, 'jwt_4') ->> 'status', 'early', 'not before');
 update private.outbox set due_at = now(), tries = 8 where topic = 'export';
 select is(tests.claim(4, 'jwt_5') ->> 'status', 'dead', 'the ninth try is not made');
 select is((select last_error from private.outbox where topic = 'export'), 'the mail server is away', 'the last reason stays');
+select is((select status from public.exports), 'failed', 'and an export says that it failed');
 select is(tests.claim(4, 'jwt_6') ->> 'status', 'done', 'then nothing is left to do');
 
 insert into private.outbox (topic, user_id) values ('leave', tests.person('ana')), ('mine', tests.person('ana')), ('export', tests.person('ben'));

@@ -22,6 +22,9 @@ export interface Judged {
   isClockAhead: boolean;
 }
 
+/** Not taken because the person wanted it so: nothing to be told of. */
+const BY_CHOICE: ReadonlySet<EventRejectCode> = new Set(["source_paused", "not_captured"]);
+
 /** What becomes of each event of a batch, by the verdicts on it. */
 export function judgeSent(batch: readonly QueuedEvent[], rejected: readonly RejectedEvent[]): Judged {
   const verdicts = new Map(rejected.map((verdict) => [verdict.index, verdict]));
@@ -34,7 +37,7 @@ export function judgeSent(batch: readonly QueuedEvent[], rejected: readonly Reje
       return;
     }
     judged.over.push(n);
-    if (verdict && verdict.code !== "source_paused") judged.refusedCount++;
+    if (verdict && !BY_CHOICE.has(verdict.code)) judged.refusedCount++;
   });
   return judged;
 }

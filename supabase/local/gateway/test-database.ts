@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
+import { LOCAL_WORKER_PASSWORD } from "../postgres/roles.ts";
 import type { DatabaseUrl } from "./options.ts";
 
 const BOOTSTRAP = join(import.meta.dirname, "../postgres/bootstrap");
@@ -21,6 +22,7 @@ export async function openTestDatabase(platform: {
     const address = new URL(known);
     // The platform's own roles share the cluster's secret.
     address.username = role;
+    if (role === "floyo_worker") address.password = LOCAL_WORKER_PASSWORD;
     address.pathname = `/${name}`;
     return address.href;
   };

@@ -26,6 +26,7 @@ const CODES = [
   "outside_retention",
   "source_paused",
   "too_large",
+  "not_captured",
 ] as const satisfies readonly EventRejectCode[];
 
 /** What ingest answers to a batch. */
@@ -83,5 +84,9 @@ export const FIX_WORDS: Record<EventRejectCode, { title: string; fix: string }> 
   too_large: {
     title: "Too much in one event",
     fix: "Shorten the details of these lines and import the file again.",
+  },
+  not_captured: {
+    title: "Ruled out by you",
+    fix: "Your privacy settings leave this operation or path out. Change them there if you want it after all.",
   },
 };

@@ -19,6 +19,7 @@ const Answer = z.object({
           "outside_retention",
           "source_paused",
           "too_large",
+          "not_captured",
         ]),
         retryable: z.boolean(),
       }),
