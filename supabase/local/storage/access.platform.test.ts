@@ -74,6 +74,26 @@ test.each(["stranger", "nobody"])("%s reaches nothing of it, by any operation", 
   expect(await (await owner.storage.from("private").download(plan())).data?.text()).toBe("mine");
 });
 
+test("the right to add is enough to add, and for nothing else", async () => {
+  await serverOf(platform).storage.createBucket("letterbox");
+  await platform.sql.unsafe(`
+    create policy "everybody may post" on storage.objects for insert to authenticated
+      with check (bucket_id = 'letterbox')`);
+  const files = stranger.storage.from("letterbox");
+
+  const answers = [
+    await files.upload("letter.txt", "dear"),
+    await files.upload("letter.txt", "again"),
+    await files.upload("letter.txt", "replaced", { upsert: true }),
+    await files.download("letter.txt"),
+    await files.move("letter.txt", "moved.txt"),
+  ];
+  const removed = await files.remove(["letter.txt"]);
+
+  expect(codes(answers)).toEqual([null, "409", "403", "404", "404"]);
+  expect(removed.data).toEqual([]);
+});
+
 test("a public bucket is read by anybody and written by nobody", async () => {
   await serverOf(platform).storage.from("open").upload("notice.txt", "for all");
   const files = platform.client().storage.from("open");

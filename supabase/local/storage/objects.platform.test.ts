@@ -313,5 +313,10 @@ test("HEAD tells length and type without the bytes", async () => {
 
   const answer = await fetch(bucket("open").getPublicUrl("head.txt").data.publicUrl, { method: "HEAD" });
 
-  expect([answer.headers.get("content-type"), await answer.text()]).toEqual(["text/plain", ""]);
+  const { headers } = answer;
+  expect([headers.get("content-type"), headers.get("content-length"), await answer.text()]).toEqual([
+    "text/plain",
+    "12",
+    "",
+  ]);
 });

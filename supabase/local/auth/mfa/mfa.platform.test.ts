@@ -86,6 +86,24 @@ test("signing in anew starts at aal1 and says that aal2 is next", async () => {
   expect([before, error, await levels(supabase)]).toEqual([["aal1", "aal2"], null, ["aal2", "aal2"]]);
 });
 
+test("verifying again, as for a sensitive step, makes the factor's entry the newest", async () => {
+  const { supabase, factorId, secret } = await enrolled("step-up@example.com");
+  await platform.sql`
+    update auth.mfa_amr_claims set updated_at = updated_at - interval '1 hour'
+    where authentication_method = 'totp'
+      and session_id in (select id from auth.sessions where factor_id = ${factorId})`;
+  await supabase.auth.refreshSession();
+  const before = await methods(supabase);
+
+  await supabase.auth.mfa.challengeAndVerify({ factorId, code: codeOf(secret, 1) });
+
+  expect([before, await methods(supabase), await levels(supabase)]).toEqual([
+    ["password", "totp"],
+    ["totp", "password"],
+    ["aal2", "aal2"],
+  ]);
+});
+
 test("the user carries its factors, verified or not", async () => {
   const { supabase, factorId } = await enrolled("listed@example.com");
   const second = await enroll(supabase, "Tablet");
