@@ -1,5 +1,6 @@
 import { type Chaos, type Qstash, startQstash } from "../../supabase/local/qstash/start.ts";
 import { readEnv } from "../_http/env.ts";
+import { createApi } from "../api/api.ts";
 import { createIngest } from "../ingest/ingest.ts";
 import { type JobsEnv, readJobsEnv } from "../jobs/env.ts";
 import { createJobs } from "../jobs/jobs.ts";
@@ -19,6 +20,7 @@ export interface Stack {
   pooler: Pooler;
   issuer: Issuer;
   qstash: Qstash;
+  api: Served;
   ingest: Served;
   jobs: Served;
   mine: Served;
@@ -43,7 +45,7 @@ const SIGNING_KEYS = {
 export const TEST_AUDIT_KEY = "MC4CAQAwBQYDK2VwBCIEIEB8HRWV3gD6JgVJ3mA5oA0g1x6V3z4m0uQ4m2n8b1pT";
 
 /**
- * Database behind a pooler in transaction mode, token issuer, QStash and the three functions behind one address, all of
+ * Database behind a pooler in transaction mode, token issuer, QStash and the functions behind one address, all of
  * this process.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
@@ -82,7 +84,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...options.variables,
   };
   const env = readJobsEnv(readEnv(variables), variables);
-  const [ingest, jobs, mine] = [createIngest(env), createJobs(env), createMine(env)];
+  const [api, ingest, jobs, mine] = [createApi(env), createIngest(env), createJobs(env), createMine(env)];
+  routes.set("/functions/v1/api/work", api.fetch);
   routes.set("/functions/v1/ingest", ingest.fetch);
   routes.set("/functions/v1/jobs", jobs.fetch);
   routes.set("/functions/v1/mine", options.mine ?? mine.fetch);
@@ -93,13 +96,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     pooler,
     issuer,
     qstash,
+    api,
     ingest,
     jobs,
     mine,
     async stop() {
       await qstash.stop();
       await server.stop();
-      await Promise.all([ingest.stop(), jobs.stop(), mine.stop()]);
+      await Promise.all([api.stop(), ingest.stop(), jobs.stop(), mine.stop()]);
       await issuer.stop();
       await pooler.stop();
       await database.stop();

@@ -29,7 +29,7 @@ try {
   const idle = await start();
   await new Promise((done) => setTimeout(done, IDLE_MS));
   console.log(`PSS ${IDLE_MS / 1000} s after start: ${treeMegabytes(idle.pid).toFixed(0)} MB`);
-  for (const name of ["ingest", "mine", "jobs"]) {
+  for (const name of ["ingest", "mine", "jobs", "api"]) {
     await fetch(`${idle.functionsUrl}/${name}`, { method: "POST", body: "{}" }).catch(() => null);
   }
   await new Promise((done) => setTimeout(done, 2_000));

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addPerson, type Person } from "../testing/database.ts";
+import { type Stack, startStack } from "../testing/stack.ts";
+
+let stack: Stack;
+let person: Person;
+
+beforeAll(async () => {
+  // Too slow to deliver while the test looks.
+  stack = await startStack({ timeScale: 0.001 });
+});
+afterAll(() => stack.stop());
+beforeEach(async () => {
+  person = await addPerson(stack.database.owner);
+});
+
+const call = (bearer: string | null, path = "/api/work", method = "POST") =>
+  stack.api.fetch(
+    new Request(`http://127.0.0.1/functions/v1${path}`, {
+      method,
+      headers: bearer === null ? {} : { authorization: `Bearer ${bearer}` },
+    }),
+  );
+const owe = (userId: string) =>
+  stack.database.owner`
+    insert into private.outbox (topic, user_id, due_at) values ('export', ${userId}, now()) returning id`;
+const published = async (userId: string) => {
+  const rows = await stack.database.owner`
+    select published_at is not null as is_published from private.outbox where user_id = ${userId}`;
+  return rows.map((row) => row.is_published);
+};
+
+test("publishes what the caller's commands owe, once, and nobody else's", async () => {
+  const other = await addPerson(stack.database.owner);
+  await owe(person.userId);
+  await owe(other.userId);
+  const bearer = await stack.issuer.token(person.userId);
+
+  const first = await call(bearer);
+  const second = await call(bearer);
+
+  expect([await first.json(), await second.json()]).toEqual([{ published: 1 }, { published: 0 }]);
+  expect([await published(person.userId), await published(other.userId)]).toEqual([[true], [false]]);
+});
+
+test.each([
+  ["no token", async () => null, 401],
+  ["a key", async () => `flk_${"A".repeat(43)}`, 401],
+  ["a token of another project", () => stack.issuer.foreignToken(person.userId), 401],
+])("refuses %s", async (_name, bearer, status) => {
+  expect((await call(await bearer())).status).toBe(status);
+});
+
+test("knows no other path and no other method", async () => {
+  const bearer = await stack.issuer.token(person.userId);
+
+  expect((await call(bearer, "/api/other")).status).toBe(404);
+  expect((await call(bearer, "/api/work", "GET")).status).toBe(405);
+});
