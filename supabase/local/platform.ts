@@ -138,8 +138,8 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
     }),
   );
   report("REST and Auth", `${gateway.url}/rest/v1  /auth/v1`);
-  report("GitHub, Google", `${gateway.url}/provider/v1 (a local test provider stands in)`);
   report("Storage", `${gateway.url}/storage/v1`);
+  report("GitHub, Google", `${gateway.url}/provider/v1 (test provider)`);
   report("Realtime", `${gateway.url.replace("http", "ws")}/realtime/v1`);
   report("Functions", `${env.FLOYO_FUNCTIONS_URL}/ingest  /mine  /jobs`);
   report("QStash", qstash.url);

@@ -56,8 +56,9 @@ as $$
   select (string_to_array(name, '/'))[1:cardinality(string_to_array(name, '/')) - 1]
 $$;
 
+-- Not immutable on hosted either, so that no index can be made of it here that fails there.
 create or replace function storage.filename(name text) returns text
-language sql immutable
+language sql volatile
 as $$
   select (string_to_array(name, '/'))[cardinality(string_to_array(name, '/'))]
 $$;
@@ -65,7 +66,7 @@ $$;
 create or replace function storage.extension(name text) returns text
 language sql immutable
 as $$
-  select reverse(split_part(reverse(storage.filename(name)), '.', 1))
+  select reverse(split_part(reverse(split_part(name, '/', -1)), '.', 1))
 $$;
 
 create or replace function storage.operation() returns text
