@@ -492,6 +492,48 @@ export type Database = {
           },
         ];
       };
+      org_patterns: {
+        Row: {
+          at_least: number;
+          id: string;
+          kind: string;
+          minutes_per_month: number;
+          org_id: string;
+          published_on: string;
+          share_hash: string;
+          steps: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          at_least: number;
+          id?: string;
+          kind: string;
+          minutes_per_month: number;
+          org_id: string;
+          published_on: string;
+          share_hash: string;
+          steps: NonNullable<Json>;
+        };
+        Update: {
+          at_least?: number;
+          id?: string;
+          kind?: string;
+          minutes_per_month?: number;
+          org_id?: string;
+          published_on?: string;
+          share_hash?: string;
+          steps?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "org_patterns_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       organisations: {
         Row: {
           created_at: string;
@@ -947,6 +989,13 @@ export type Database = {
         }[];
       };
       keep_suggestion: { Args: { id: string }; Returns: number };
+      kept_rows: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          name: string;
+          number_of_rows: number;
+        }[];
+      };
       leave_organisation: { Args: { org_id: string }; Returns: undefined };
       make_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] };
       members_of: {

@@ -10,6 +10,7 @@ const Nightly = z.discriminatedUnion("status", [
     asked: z.number().int(),
     expiring: z.number().int(),
     purged: z.number().int(),
+    sharing: z.number().int(),
     unparked: z.number().int(),
     cleared: z.number().int(),
   }),

@@ -139,7 +139,8 @@ where
     'private.count_recovery_codes()',
     'private.ask_for_erasure(text,integer)',
     'private.take_erasure_back()',
-    'private.ask_for_export()'
+    'private.ask_for_export()',
+    'private.count_my_rows()'
   );
 
 create view tests.views_with_owner_rights as

@@ -47,6 +47,10 @@ insert into public.privacy_settings (user_id) values (tests.person('vera'));
 insert into public.erasures (user_id, due_at) values (tests.person('vera'), now() + interval '7 days');
 insert into public.exports (user_id) values (tests.person('vera'));
 insert into private.audit_unsigned (org_id) values (tests.id('matrix')) on conflict do nothing;
+insert into public.org_patterns (id, org_id, share_hash, kind, steps, at_least, minutes_per_month, published_on)
+values (tests.id('matrix shared'), tests.id('matrix'), sha256('x'), 'sequence', '[]', 5, 10, current_date);
+insert into private.org_pattern_people (org_pattern_id, user_id) values (tests.id('matrix shared'), tests.person('vera'));
+insert into private.org_secrets (org_id) values (tests.id('matrix'));
 insert into private.tombstones (hash) values (sha256('matrix'));
 
 -- A leaf of events stands for all of them: it is another way to the same rows.
@@ -82,6 +86,7 @@ values
   ('public.organisations', 'update', '{owner,admin}'),
   ('public.memberships', 'select', '{owner,admin,editor,operator,viewer}'),
   ('public.invitations', 'select', '{owner,admin}'),
+  ('public.org_patterns', 'select', '{owner,admin,editor,operator,viewer}'),
   ('public.audit_log', 'select', '{owner,admin}'),
   ('public.audit_seals', 'select', '{owner,admin}'),
   ('public.audit_heads', 'select', '{owner,admin}');

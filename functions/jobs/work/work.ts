@@ -7,6 +7,7 @@ import { expire } from "./expire.ts";
 import { exportPart } from "./export-part.ts";
 import { leave } from "./leave.ts";
 import { mail } from "./mail.ts";
+import { share } from "./share.ts";
 
 export interface Work {
   sql: Database;
@@ -23,4 +24,5 @@ export const WORK: Readonly<Record<string, (work: Work) => Promise<Outcome>>> = 
   expire,
   erase,
   export: exportPart,
+  share,
 };
