@@ -172,6 +172,20 @@ test("a deleted account is gone with its sessions, and its address is free", asy
   expect((await make("gone@example.com")).id).not.toBe(user.id);
 });
 
+test("what the app's own tables refuse is told, and changes nothing", async () => {
+  const user = await make("referred@example.com");
+  await platform.sql.unsafe("create table public.referring (user_id uuid references auth.users (id))");
+  await platform.sql`insert into public.referring values (${user.id})`;
+
+  const { error } = await admin().deleteUser(user.id);
+
+  expect([error?.status, error?.message]).toEqual([
+    500,
+    expect.stringMatching(/^Database error: .* violates foreign key constraint/),
+  ]);
+  expect((await admin().getUserById(user.id)).data.user?.email).toBe("referred@example.com");
+});
+
 test("a soft deletion keeps the id and nothing personal", async () => {
   const user = await make("soft@example.com", { user_metadata: { full_name: "Soft" } });
 

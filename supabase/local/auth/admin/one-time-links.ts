@@ -6,10 +6,10 @@ import { makeOtp } from "../otp.ts";
 import { otpHash } from "../otp-types.ts";
 import { findPerson } from "../people.ts";
 import { allowedRedirect } from "../redirects.ts";
-import { AUTH_SETTINGS } from "../settings.ts";
 import type { LinkWish } from "./bodies.ts";
 import { EMAIL_TAKEN, insertUser } from "./create-user.ts";
 import { readUser } from "./user-json.ts";
+import { refuseWeak } from "./weak-password.ts";
 
 /** POST /invite: an account without a password, and the mail whose link opens it. */
 export async function inviteUser(
@@ -93,7 +93,7 @@ async function invitedUser(sql: AuthDatabase, email: string, data: Record<string
 
 async function signedUpUser(
   sql: AuthDatabase,
-  { type, email, password, data }: LinkWish,
+  { email, password, data }: LinkWish,
   person: { id: string; isConfirmed: boolean } | null,
 ) {
   if (person?.isConfirmed) return authError(422, "email_exists", EMAIL_TAKEN);
@@ -103,14 +103,8 @@ async function signedUpUser(
       where id = ${person.id}`;
     return person.id;
   }
-  if (type === "signup" && password !== undefined && password.length < AUTH_SETTINGS.minPasswordLength) {
-    return authError(
-      422,
-      "weak_password",
-      `Password should be at least ${AUTH_SETTINGS.minPasswordLength} characters.`,
-      { weak_password: { reasons: ["length"] } },
-    );
-  }
+  const weak = refuseWeak(password);
+  if (weak) return weak;
   const chosen = password ?? randomBytes(32).toString("base64url");
   return insertUser(sql, { email, password: chosen, user_metadata: data });
 }

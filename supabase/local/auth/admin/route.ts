@@ -40,6 +40,24 @@ export async function answerAdmin(
 ): Promise<Response> {
   if (!claims) return authError(401, "no_authorization", "This endpoint requires a valid Bearer token");
   if (claims.role !== "service_role") return authError(403, "not_admin", "User not allowed");
+  try {
+    return await answerServer(parts, endpoint, { url, body });
+  } catch (error) {
+    // A trigger or a reference of the app's own refused: hosted says so with less.
+    if (!isDatabaseError(error)) throw error;
+    return authError(500, "unexpected_failure", `Database error: ${error.message}`);
+  }
+}
+
+function isDatabaseError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && /^[0-9A-Z]{5}$/.test(String(error.code));
+}
+
+async function answerServer(
+  parts: Parts,
+  endpoint: string,
+  { url, body }: { url: URL; body: unknown },
+): Promise<Response> {
   const { sql } = parts.core;
   switch (endpoint) {
     case "GET /admin/users":

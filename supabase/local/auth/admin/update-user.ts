@@ -2,11 +2,12 @@ import { hash } from "bcryptjs";
 import type { TransactionSql } from "postgres";
 import { authError } from "../../gateway/replies.ts";
 import type { AuthDatabase } from "../database.ts";
-import { AUTH_SETTINGS, BCRYPT_COST } from "../settings.ts";
+import { BCRYPT_COST } from "../settings.ts";
 import { readDuration } from "./ban-duration.ts";
 import type { UserAttributes } from "./bodies.ts";
 import { refuseTaken } from "./create-user.ts";
 import { readUser } from "./user-json.ts";
+import { refuseWeak } from "./weak-password.ts";
 
 /** PUT /admin/users/:id: metadata merge, null takes a key out; a new password ends the person's sessions. */
 export async function updateUser(sql: AuthDatabase, id: string, wanted: UserAttributes): Promise<Response> {
@@ -14,14 +15,8 @@ export async function updateUser(sql: AuthDatabase, id: string, wanted: UserAttr
   if (ban === null && wanted.ban_duration !== undefined) {
     return authError(400, "validation_failed", `invalid format for ban duration: ${wanted.ban_duration}`);
   }
-  if (wanted.password !== undefined && wanted.password.length < AUTH_SETTINGS.minPasswordLength) {
-    return authError(
-      422,
-      "weak_password",
-      `Password should be at least ${AUTH_SETTINGS.minPasswordLength} characters.`,
-      { weak_password: { reasons: ["length"] } },
-    );
-  }
+  const weak = refuseWeak(wanted.password);
+  if (weak) return weak;
   const encrypted = wanted.password === undefined ? null : await hash(wanted.password, BCRYPT_COST);
   const refusal = await sql
     .begin(async (transaction) => {

@@ -12,7 +12,7 @@ export async function makeTotp(options: {
   const secret = new Secret({ size: 20 });
   const totp = new TOTP({ ...options, secret, algorithm: "SHA1", digits: DIGITS, period: PERIOD_S });
   const uri = totp.toString();
-  return { secret: secret.base32, uri, qrCode: renderSVG(uri, { ecc: "M" }) };
+  return { secret: secret.base32, uri, qrCode: renderSVG(uri, { ecc: "M", border: 4 }) };
 }
 
 /** The step of 30 seconds that the code belongs to, or null for a code of no step within reach. */
