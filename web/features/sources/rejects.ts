@@ -12,7 +12,14 @@ const Reject = z.object({
   id: z.number(),
   source_id: z.uuid(),
   event_id: z.string().nullable(),
-  code: z.enum(["invalid_event", "duplicate_conflict", "outside_retention", "source_paused", "too_large"]),
+  code: z.enum([
+    "invalid_event",
+    "duplicate_conflict",
+    "outside_retention",
+    "source_paused",
+    "too_large",
+    "not_captured",
+  ]),
   message: z.string(),
   body: z.unknown(),
   created_at: z.string(),
@@ -85,5 +92,13 @@ export const REJECT_WORDS: Record<EventRejectCode, { title: string; fix: string 
     fix: "The first one stays. Two programs may share ids: each has to make its own.",
   },
   source_paused: { title: "The source was paused", fix: "Resume it; what came meanwhile is not kept." },
+  not_captured: {
+    title: "Ruled out by you",
+    fix: "Your privacy rules leave it out; nothing of it is kept.",
+  },
   too_large: { title: "Too much in one event", fix: "Let the program send shorter details." },
+  not_captured: {
+    title: "Ruled out by you",
+    fix: "Your privacy settings leave it out; change them if you want it after all.",
+  },
 };

@@ -20,6 +20,7 @@ const Answer = z.object({
           "source_paused",
           "too_large",
           "not_captured",
+          "not_captured",
         ]),
         retryable: z.boolean(),
       }),
