@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Notice } from "../../../ui/notice.tsx";
@@ -43,17 +43,26 @@ export function SignOutDialog({ kept, isBusy, problem, onKept, onLeave, onClose 
       description={`This device forgets ${namesOf(folders)}, and what it kept for reading offline. Events that were sent stay yours; to watch again after signing in, choose the folder again.`}
     >
       {unsent > 0 ? (
-        <div className="grid gap-3">
+        <section aria-label="Events that wait" className="grid gap-1">
           <p className="font-medium text-warm">{wait}.</p>
-          <ul className="grid list-disc gap-1 ps-4 text-[13px] text-soft marker:text-line-strong">
-            <li>Sent now, they are in your timeline.</li>
-            <li>
-              Kept here, folder names and events wait in this browser until you sign in again; others who use
-              it could find them.
-            </li>
-            <li>Thrown away, nobody ever sees them.</li>
+          <ul className="divide-y divide-line">
+            <Choice detail="Then they are in your timeline, and nothing waits any more.">
+              <Button look="primary" disabled={isDisabled} onClick={send}>
+                {isSending ? "Sending…" : "Send now"}
+              </Button>
+            </Choice>
+            <Choice detail="Folder and events wait in this browser until you sign in again. Others who use it could find their names.">
+              <Button disabled={isDisabled} onClick={() => onLeave("keep unsent")}>
+                Keep here and sign out
+              </Button>
+            </Choice>
+            <Choice detail="They were never sent, and nobody ever sees them.">
+              <Button look="warm" disabled={isDisabled} onClick={() => onLeave("clear")}>
+                Throw away and sign out
+              </Button>
+            </Choice>
           </ul>
-        </div>
+        </section>
       ) : null}
       {notSent || problem ? (
         <Notice tone="warm" role="alert">
@@ -64,25 +73,22 @@ export function SignOutDialog({ kept, isBusy, problem, onKept, onLeave, onClose 
         <Button onClick={onClose} disabled={isBusy}>
           Cancel
         </Button>
-        {unsent > 0 ? (
-          <>
-            <Button look="warm" disabled={isDisabled} onClick={() => onLeave("clear")}>
-              Throw away and sign out
-            </Button>
-            <Button disabled={isDisabled} onClick={() => onLeave("keep unsent")}>
-              Keep here and sign out
-            </Button>
-            <Button look="primary" disabled={isDisabled} onClick={send}>
-              {isSending ? "Sending…" : "Send now"}
-            </Button>
-          </>
-        ) : (
+        {unsent > 0 ? null : (
           <Button look="primary" disabled={isDisabled} onClick={() => onLeave("clear")}>
             {isBusy ? "Signing out…" : "Sign out"}
           </Button>
         )}
       </div>
     </Dialog>
+  );
+}
+
+function Choice({ detail, children }: { detail: string; children: ReactNode }) {
+  return (
+    <li className="grid items-center gap-x-4 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+      <p className="text-[13px] text-soft">{detail}</p>
+      {children}
+    </li>
   );
 }
 
