@@ -1,10 +1,12 @@
 import { expect } from "@playwright/test";
 import { signUpInBrowser } from "../support/account.ts";
 import { anAddress } from "../support/person.ts";
-import { deleteEntry, lapsePermission, writeFile } from "../support/watched-folder.ts";
+import { clientOf } from "../support/session.ts";
+import { deleteEntry, lapsePermission, writeFile, writeMany } from "../support/watched-folder.ts";
 import { eventsOf, FOLDER, isWatching, startWatching, test } from "../support/watching.ts";
 
 const PATIENCE = { timeout: 30_000 };
+const FILES = 400;
 
 test("a lapsed permission turns the source warm; one click brings it back, and nothing is lost", async ({
   context,
@@ -66,6 +68,30 @@ test("a folder that was renamed is chosen again, and goes on as the same source"
 
   await expect.poll(() => eventsOf(context), PATIENCE).toEqual(["created after.md"]);
   await expect(page.locator("#folders").getByRole("heading", { name: FOLDER })).toHaveCount(1);
+});
+
+test("an archive that is unpacked is told as one burst, with every file of it counted", async ({
+  context,
+}) => {
+  const page = await context.newPage();
+  await signUpInBrowser(page, anAddress("unpacker"));
+  await startWatching(page);
+
+  await writeMany(page, `${FOLDER}/photos`, FILES);
+
+  const client = await clientOf(context);
+  const told = async () => {
+    const { data, error } = await client.from("events").select("path,files:details->files");
+    if (error) throw error;
+    return data.map(({ path, files }) => ({ path: path as string, files: (files as number | null) ?? 1 }));
+  };
+  await expect
+    .poll(async () => (await told()).reduce((sum, { files }) => sum + files, 0), { timeout: 120_000 })
+    .toBe(FILES);
+  const events = await told();
+  expect(events.map(({ path }) => path)).toContain("photos/*.jpg");
+  // Until more than thirty were seen within ten seconds, nobody can know that it is no person's doing.
+  expect(events.length).toBeLessThan(40);
 });
 
 test("where a browser cannot watch folders, the page says so and what works instead", async ({ context }) => {

@@ -54,7 +54,7 @@ test("patterns", async ({ page, context }) => {
 test("patterns of a new person", async ({ page }) => {
   const person = await aPerson("new");
   await signInInBrowser(page, person.email, PASSWORD);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Feed", level: 1 })).toBeVisible();
   await page.goto("/patterns");
   await expect(page.getByRole("heading", { name: "No patterns yet" })).toBeVisible();
   await shoot(page, "patterns-first-use");
