@@ -30,6 +30,12 @@ export function describeAbsence({ steps, expectedAt, missed, lastHitAt, rhythm }
   return `absence: ${what}; it was due ${when}${often}. It last came ${local(lastHitAt, rhythm.timeZone)}.`;
 }
 
+/** A routine that is no longer kept, in one line. */
+export function describeEnded({ steps, stats, lastSeenAt, evidence }: Pattern): string {
+  const what = steps.map(({ op, template }) => `${op} ${template}`).join(", ");
+  return `ended: ${what}; ${stats.support} times, the last ${local(lastSeenAt, evidence.timeZone)}`;
+}
+
 function local(iso: string, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
   return parts.format(Date.parse(iso));

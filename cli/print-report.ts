@@ -1,7 +1,7 @@
 import type { Absence, Pattern } from "@floyo/shared/mining/pattern.ts";
 import type { MiningReport } from "@floyo/shared/mining/patterns.ts";
 import { toScoredAbsence, toScoredPatterns } from "@floyo/shared/mining/scorer-format.ts";
-import { describeAbsence, describePattern } from "./describe-pattern.ts";
+import { describeAbsence, describeEnded, describePattern } from "./describe-pattern.ts";
 
 export interface FoundOf {
   actor: string | null;
@@ -9,6 +9,9 @@ export interface FoundOf {
   count: number;
   report: MiningReport;
 }
+
+/** Ended routines that are printed. */
+const MAX_ENDED = 5;
 
 type Ranked = { actor: string | null; pattern: Pattern };
 
@@ -25,6 +28,13 @@ function missing(found: readonly FoundOf[]): { actor: string | null; absence: Ab
   return found
     .flatMap(({ actor, report }) => report.absences.map((absence) => ({ actor, absence })))
     .sort((left, right) => Date.parse(right.absence.expectedAt) - Date.parse(left.absence.expectedAt));
+}
+
+/** What is no longer done, the latest first. */
+function gone(found: readonly FoundOf[]): Ranked[] {
+  return found
+    .flatMap(({ actor, report }) => report.ended.map((pattern) => ({ actor, pattern })))
+    .sort((left, right) => Date.parse(right.pattern.lastSeenAt) - Date.parse(left.pattern.lastSeenAt));
 }
 
 /** `{"patterns": […], "absences": […]}` in the scorer's words, Floyo's own under `floyo`; `truncated` when it is. */
@@ -65,9 +75,13 @@ export function printTable(of: {
   for (const { actor, pattern } of ranked) console.log(`\n${name(actor)}${describePattern(pattern)}`);
   if (all === 0) console.log("Nothing repeats often enough to rule out chance.");
   const absences = missing(found);
-  if (absences.length === 0) return;
-  console.log(`\nExpected, but did not come:`);
+  if (absences.length > 0) console.log(`\nExpected, but did not come:`);
   for (const { actor, absence } of absences) console.log(`${name(actor)}${describeAbsence(absence)}`);
+  const ended = gone(found);
+  if (ended.length > 0) console.log(`\nDone again and again once, but no longer:`);
+  for (const { actor, pattern } of ended.slice(0, MAX_ENDED))
+    console.log(`${name(actor)}${describeEnded(pattern)}`);
+  if (ended.length > MAX_ENDED) console.log(`and ${ended.length - MAX_ENDED} more`);
 }
 
 function truncationOf(found: readonly FoundOf[]): { droppedEvents: number; droppedPatterns: number } | null {

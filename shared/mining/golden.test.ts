@@ -122,7 +122,7 @@ describe("a rhythm", () => {
   const minute = (day: number) => String(3 + ((day * 5) % 9)).padStart(2, "0");
   const days = datesFrom("2026-01-05", 240);
   test.each([
-    ["every third day", datesFrom("2026-01-05", 60, 3), "FREQ=DAILY;INTERVAL=3"],
+    ["every third day", datesFrom("2026-01-05", 80, 3), "FREQ=DAILY;INTERVAL=3"],
     ["Mondays", datesFrom("2026-01-05", 30, 7), "FREQ=WEEKLY;BYDAY=MO"],
     ["every second Thursday", datesFrom("2026-01-08", 16, 14), "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"],
     [
@@ -225,5 +225,57 @@ test("a search that is stopped says so", () => {
   });
   expect(mine(update(newState({ maxEvents: 50 }), log)).truncated).toMatchObject({
     droppedEvents: log.length - 50,
+  });
+});
+
+describe("a routine that has ended", () => {
+  const log = onDays(DAYS, (day) => [
+    `${clock(day, 0)} opened Plan/budget.xlsx`,
+    `${clock(day, 3)} modified Plan/forecast.xlsx`,
+    `${clock(day, 5)} created Mail/summary.txt`,
+  ]);
+  const everyday = everydayWork(datesFrom("2026-09-07", 120));
+
+  test("is told apart from those of today once it was silent for two months", () => {
+    const { patterns, ended } = report(`${log}\n${everyday}`);
+
+    expect(patterns).toEqual([]);
+    expect(ended.map(inWords)).toEqual([
+      "sequence: opened Plan/budget.xlsx → modified Plan/forecast.xlsx → created Mail/summary.txt",
+    ]);
+  });
+
+  test("has not ended for one who was away as long", () => {
+    const { patterns, ended } = report(`${log}\n${everydayWork(ALL_DAYS)}`);
+
+    expect([patterns.length, ended.length]).toEqual([1, 0]);
+  });
+
+  test("has not ended when it was as long silent before", () => {
+    const again = onDays(["2026-11-05"], (day) => [
+      `${clock(day, 0)} opened Plan/budget.xlsx`,
+      `${clock(day, 3)} modified Plan/forecast.xlsx`,
+      `${clock(day, 5)} created Mail/summary.txt`,
+    ]);
+
+    expect(report(`${log}\n${again}\n${everyday}`).ended).toEqual([]);
+  });
+});
+
+describe("files of one folder", () => {
+  const chapters = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
+  /** Every day some chapter or other is looked at or changed; one and two always come together. */
+  const book = (op: string) =>
+    onDays(datesFrom("2026-09-07", 40), (day) => {
+      const other = chapters[2 + (day % 6)];
+      return day % 3 === 0
+        ? [`${clock(day, 0)} ${op} Book/one.md`, `${clock(day, 1)} ${op} Book/two.md`]
+        : [`${clock(day, 0)} ${op} Book/${other}.md`];
+    });
+
+  test("are companions when they are changed together and their sisters are not", () => {
+    expect(found(`${book("modified")}\n${everydayWork(datesFrom("2026-09-07", 40))}`)).toEqual([
+      expect.stringMatching(/Book\/one\.md.*Book\/two\.md/),
+    ]);
   });
 });

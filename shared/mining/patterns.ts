@@ -1,9 +1,11 @@
 import { findDrafts } from "./find-drafts.ts";
+import { hasEnded } from "./has-ended.ts";
 import type { Absence, Pattern } from "./pattern.ts";
 import { findAbsence } from "./rhythm/find-absence.ts";
 import type { MiningState } from "./state/state.ts";
 import { buildStream } from "./stream/build-stream.ts";
 import { buildPattern } from "./tell/build-pattern.ts";
+import { MAX_MISSED } from "./thresholds.ts";
 
 export interface PatternOptions {
   /** At most this many, the most surprising. (Default: 500) */
@@ -19,6 +21,8 @@ export interface PatternOptions {
 export interface MiningReport {
   /** Most surprising first. */
   patterns: Pattern[];
+  /** Routines that were kept once and have ended by `now`: no pattern of today. Most surprising first. */
+  ended: Pattern[];
   /** Rhythms that were due by `now` and did not come, the latest first. */
   absences: Absence[];
   /** What the report leaves out; null when nothing. */
@@ -29,8 +33,6 @@ export interface MiningReport {
 }
 
 const MAX_PATTERNS = 500;
-/** A rhythm that missed more than this has ended and is no absence any more. */
-const MAX_MISSED = 12;
 
 /**
  * What repeats in the events of the state, and what should have and did not. The same events give the same report,
@@ -46,13 +48,19 @@ export function mine(state: MiningState, options: PatternOptions = {}): MiningRe
         right.pattern.score - left.pattern.score ||
         (left.pattern.fingerprint < right.pattern.fingerprint ? -1 : 1),
     );
-  const kept = built.slice(0, options.maxPatterns ?? MAX_PATTERNS);
   const now = options.now ?? state.times[state.size - 1] ?? 0;
-  const droppedPatterns = built.length - kept.length;
+  const most = options.maxPatterns ?? MAX_PATTERNS;
+  const alive = built.filter(
+    ({ draft, pattern }) => !hasEnded(learned.stream, draft, { now, timeZone: pattern.evidence.timeZone }),
+  );
+  const kept = alive.slice(0, most);
+  const ended = built.filter((one) => !alive.includes(one)).slice(0, most);
+  const droppedPatterns = alive.length - kept.length;
   const isWhole = !wasStopped && droppedPatterns === 0 && state.droppedCount === 0;
   options.onProgress?.(1);
   return {
     patterns: kept.map(({ pattern }) => pattern),
+    ended: ended.map(({ pattern }) => pattern),
     absences: kept
       .flatMap(({ draft, pattern }) => absenceOf(draft.rhythm, pattern, now))
       .sort((left, right) => (left.expectedAt < right.expectedAt ? 1 : -1)),

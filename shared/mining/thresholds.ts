@@ -14,7 +14,7 @@ export const MIN_DISTINCT_VALUES = 3;
 export const MAX_P_VALUE = 1e-3;
 
 /** Files used together in no order say less than an order does, so chance must be ruled out further. */
-export const MAX_COMPANIONS_P_VALUE = 1e-6;
+export const MAX_COMPANIONS_P_VALUE = 1e-4;
 
 /** The rhythm of steps already shown to belong together is one more claim, not one of thousands. */
 export const MAX_RHYTHM_P_VALUE = 0.01;
@@ -59,6 +59,9 @@ export const MIN_RULE_PRECISION = 0.8;
 
 /** And this much of all that was done with the file must be at that time: every six hours is not daily at nine. */
 export const MIN_SHARE_AT_TIME = 0.5;
+
+/** A rhythm that missed more than this in a row has ended and is no absence any more. */
+export const MAX_MISSED = 12;
 
 /** Newest events that are kept and mined, older ones are forgotten: about 60 MB in memory. */
 export const MAX_EVENTS = 2_000_000;

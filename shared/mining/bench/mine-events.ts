@@ -10,8 +10,12 @@ export const BENCH_MAX_EVENTS = 2_000_000;
 
 export type ActorPattern = ScoredPattern & { actor: number };
 
-export function minePerson(events: readonly MiningEvent[]): Pattern[] {
-  return patterns(update(newState({ maxEvents: BENCH_MAX_EVENTS }), events));
+/** `now`: epoch milliseconds at which the log ends, for those who left before. */
+export function minePerson(events: readonly MiningEvent[], now?: number): Pattern[] {
+  return patterns(
+    update(newState({ maxEvents: BENCH_MAX_EVENTS }), events),
+    now === undefined ? {} : { now },
+  );
 }
 
 /** What the engine reports of a log, best first, in the scorer's words. */

@@ -11,9 +11,13 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** A pattern that has begun is expected to go on for this long. */
 const RECENT_MS = 30 * MINUTE_MS;
-/** Mined anew after each of so many parts of a person's log, from what was before. */
-const PARTS = 12;
+/** Mined anew after each of so many parts of a person's log, from what was before; small logs after each few moments. */
+const PARTS = 24;
+const MIN_PART = 5;
 const MIN_CONFIDENCE = 0.5;
+/** Moments that say what somebody is at, and how many without the step are added in doubt. */
+const LOOK_BACK = 10;
+const DOUBT = 2;
 const MIN_DURATION_MS = 1000;
 const WEEKDAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 
@@ -66,7 +70,7 @@ function judgePerson(moments: readonly Moment[], all: NextFile): void {
   const ppm = new Ppm();
   let patterns: Pattern[] = [];
   moments.forEach((moment, index) => {
-    const part = Math.max(20, Math.ceil(moments.length / PARTS));
+    const part = Math.max(MIN_PART, Math.ceil(moments.length / PARTS));
     if (index > 0 && index % part === 0) {
       patterns = minePerson(moments.slice(0, index).flatMap(({ events }) => events));
     }
@@ -82,7 +86,7 @@ function judgePerson(moments: readonly Moment[], all: NextFile): void {
   });
 }
 
-/** The step that is likeliest now, of patterns that have begun or are due. */
+/** The step that is likeliest now, of patterns that have begun, are due, or were in most of the last moments. */
 function foretell(
   patterns: readonly Pattern[],
   moments: readonly Moment[],
@@ -90,14 +94,45 @@ function foretell(
 ): PatternStep | null {
   const now = moments[index] as Moment;
   const recent = recentEvents(moments, index);
+  const last = moments.slice(Math.max(0, index - LOOK_BACK), index);
   let best: { step: PatternStep; confidence: number } | null = null;
   for (const pattern of patterns) {
-    for (const candidate of [dueStep(pattern, now, moments, index), openStep(pattern, recent)]) {
+    const candidates = [
+      dueStep(pattern, now, moments, index),
+      openStep(pattern, recent),
+      usualStep(pattern, last),
+    ];
+    for (const candidate of candidates) {
       if (!candidate || candidate.confidence < MIN_CONFIDENCE) continue;
       if (!best || candidate.confidence > best.confidence) best = candidate;
     }
   }
   return best?.step ?? null;
+}
+
+/** The step of a pattern that was in most of the last moments: what somebody does again and again comes again. */
+function usualStep({ steps }: Pattern, last: readonly Moment[]): Candidate {
+  let best: Candidate = null;
+  for (const step of steps) {
+    const hits = last.filter(({ events }) => events.some((event) => isStep(step, event))).length;
+    const confidence = hits / (last.length + DOUBT);
+    if (!best || confidence > best.confidence) best = { step, confidence };
+  }
+  return best;
+}
+
+const matches = new Map<string, boolean>();
+
+/** Whether an event does a step; remembered, since the same few files are asked about again and again. */
+function isStep({ op, template }: PatternStep, event: MiningEvent): boolean {
+  if (event.op !== op) return false;
+  const key = `${template}\n${event.path}`;
+  let isMatch = matches.get(key);
+  if (isMatch === undefined) {
+    isMatch = matchesTemplate(template, event.path);
+    matches.set(key, isMatch);
+  }
+  return isMatch;
 }
 
 function recentEvents(moments: readonly Moment[], index: number): MiningEvent[] {
@@ -118,9 +153,7 @@ function openStep(pattern: Pattern, recent: readonly MiningEvent[]): Candidate {
   // Steps of one instant (a commit) do not come one after the other: what is not there will not follow.
   if (pattern.steps.length < 2 || recent.length === 0 || pattern.stats.medianDurationMs < MIN_DURATION_MS)
     return null;
-  const isDone = pattern.steps.map(({ op, template }) =>
-    recent.some((event) => event.op === op && matchesTemplate(template, event.path)),
-  );
+  const isDone = pattern.steps.map((step) => recent.some((event) => isStep(step, event)));
   const lastDone = isDone.lastIndexOf(true);
   if (lastDone < 0) return null;
   const from = pattern.kind === "companions" ? 0 : lastDone + 1;
@@ -141,7 +174,7 @@ function dueStep(pattern: Pattern, now: Moment, moments: readonly Moment[], inde
   for (let before = index - 1; before >= 0; before--) {
     const moment = moments[before] as Moment;
     if (Math.floor(moment.wallMs / DAY_MS) !== today) break;
-    if (moment.events.some(({ path }) => matchesTemplate(step.template, path))) return null;
+    if (moment.events.some((event) => isStep(step, event))) return null;
   }
   return { step, confidence: rhythm.hits / Math.max(1, rhythm.expected) };
 }

@@ -33,7 +33,10 @@ export function judgeRecurrence(logs: readonly ActorLog[]): Recurrence {
     .flatMap(({ actor, events }) => {
       const sorted = events.toSorted((left, right) => left.occurredAt - right.occurredAt);
       const later = sorted.filter(({ occurredAt }) => occurredAt >= cut);
-      return minePerson(sorted.filter(({ occurredAt }) => occurredAt < cut)).map((pattern) => ({
+      return minePerson(
+        sorted.filter(({ occurredAt }) => occurredAt < cut),
+        cut,
+      ).map((pattern) => ({
         actor,
         pattern,
         later,

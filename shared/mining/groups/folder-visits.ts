@@ -20,15 +20,16 @@ export function symbolsByFolder(stream: Stream): SymbolsByFolder {
 
 /**
  * Whether files of one folder are near each other only because people look through folders: the rarest file of the
- * group has the others beside it no more surprisingly often than another file of the folder has.
+ * group has the others beside it no more surprisingly often than the folder's other files have.
  */
 export function isFolderVisit(stream: Stream, byFolder: SymbolsByFolder, group: StepGroup): boolean {
   const [rarest = 0, ...others] = [...group.symbols].sort((a, b) => countOf(stream, a) - countOf(stream, b));
   const folder = folderOf(stream, rarest);
   if (others.some((other) => folderOf(stream, other) !== folder)) return false;
   const sisters = (byFolder.get(folder) ?? []).filter((symbol) => !group.symbols.includes(symbol));
+  const isLook = group.symbols.every((symbol) => stream.symbols.ops[symbol] === "opened");
   return others.every((other) => {
-    const chance = shareNear(stream, sisters, other);
+    const chance = isLook ? highestShare(stream, sisters, other) : shareOfAll(stream, sisters, other);
     return logBinomialTail(group.instances.count, countOf(stream, rarest), chance) > Math.log(MAX_P_VALUE);
   });
 }
@@ -37,7 +38,7 @@ export function isFolderVisit(stream: Stream, byFolder: SymbolsByFolder, group: 
  * How often a file of the folder outside the group has the symbol within the longest window: the highest of them, since
  * one file that is opened from everywhere says nothing about visits. Rates carry one hit and one miss of doubt.
  */
-function shareNear(stream: Stream, sisters: readonly number[], symbol: number): number {
+function highestShare(stream: Stream, sisters: readonly number[], symbol: number): number {
   const positions = positionsOf(stream, symbol);
   let highest = 0;
   for (const sister of sisters) {
@@ -45,6 +46,19 @@ function shareNear(stream: Stream, sisters: readonly number[], symbol: number): 
     highest = Math.max(highest, (countNear(stream, bases, positions) + 1) / (bases.length + 2));
   }
   return highest;
+}
+
+/** The same of all of them together: nobody changes a file by looking round, so one odd sister must not decide. */
+function shareOfAll(stream: Stream, sisters: readonly number[], symbol: number): number {
+  const positions = positionsOf(stream, symbol);
+  let near = 1;
+  let all = 2;
+  for (const sister of sisters) {
+    const bases = positionsOf(stream, sister);
+    near += countNear(stream, bases, positions);
+    all += bases.length;
+  }
+  return near / all;
 }
 
 function countNear({ times }: Stream, bases: Int32Array, positions: Int32Array): number {

@@ -22,7 +22,7 @@ const MAX_DONE_SHARE = 1 / 8;
 /** Whether to stop is asked after so many symbols. */
 const SYMBOLS_BETWEEN_LOOKS = 64;
 
-/** Nats by which the sieve's bound may exceed the exact tail: Chernoff's misses a factor of √(2πK), and days differ. */
+/** Nats by which the sieve's bound may exceed the exact tail: Chernoff's misses a factor of √(2πK). */
 const SIEVE_SLACK = 4;
 
 /** Log of the tests made when `count` symbols are paired: each pair at each window. */
@@ -141,7 +141,7 @@ class PairCounter {
         if (otherRank > rank) this.count(otherRank, away, day);
       }
     }
-    return this.sieve(logLimit);
+    return this.sieve(this.stream.symbols.dayCounts[this.ranked[rank] as number] as number, logLimit);
   }
 
   /** Counts a meeting, each day once, at the narrowest window of its meetings. */
@@ -173,8 +173,8 @@ class PairCounter {
     }
   }
 
-  /** Of the symbols that were met those that met often; clears their cells. */
-  private sieve(logLimit: number): number[] {
+  /** Of the symbols that were met those that met often, of so many days; clears their cells. */
+  private sieve(days: number, logLimit: number): number[] {
     const { stream, cells, touched, ranked, events } = this;
     const often: number[] = [];
     const limit = logLimit + SIEVE_SLACK;
@@ -192,9 +192,9 @@ class PairCounter {
       if (far < MIN_DAYS) continue;
       const rate = CHANCE_FACTOR * overallRate(stream, countOf(stream, other));
       const isOften =
-        isAbove(near, rate * (events[0] as number), limit) ||
-        isAbove(middle, rate * (events[1] as number), limit) ||
-        isAbove(far, rate * (events[2] as number), limit);
+        isAbove(near, days, rate * (events[0] as number), limit) ||
+        isAbove(middle, days, rate * (events[1] as number), limit) ||
+        isAbove(far, days, rate * (events[2] as number), limit);
       if (isOften) often.push(other);
     }
     return often;
@@ -222,8 +222,15 @@ class PairCounter {
   }
 }
 
-/** Whether as many days may be as unlikely as the limit; Chernoff: log P(K ≥ k) ≤ k - λ - k·log(k/λ). */
-function isAbove(hits: number, expected: number, limit: number): boolean {
-  if (hits < MIN_DAYS || hits <= expected) return false;
-  return hits - expected - hits * Math.log(hits / expected) <= limit;
+/**
+ * Whether so many of the days may be as unlikely as the limit. `load`: sum of rate · events over the days; spread evenly
+ * it gives the most days by chance, λ = D·(1 - exp(-load/D)). Chernoff: log P(K ≥ k) ≤ -k·log(k/λ) - (D-k)·log((D-k)/(D-λ)).
+ */
+function isAbove(hits: number, days: number, load: number, limit: number): boolean {
+  if (hits < MIN_DAYS) return false;
+  const expected = days * (1 - Math.exp(-load / days));
+  if (hits <= expected) return false;
+  const misses = days - hits;
+  const ofMisses = misses > 0 ? misses * Math.log(misses / (days - expected)) : 0;
+  return -hits * Math.log(hits / expected) - ofMisses <= limit;
 }
