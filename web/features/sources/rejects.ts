@@ -97,8 +97,4 @@ export const REJECT_WORDS: Record<EventRejectCode, { title: string; fix: string 
     fix: "Your privacy rules leave it out; nothing of it is kept.",
   },
   too_large: { title: "Too much in one event", fix: "Let the program send shorter details." },
-  not_captured: {
-    title: "Ruled out by you",
-    fix: "Your privacy settings leave it out; change them if you want it after all.",
-  },
 };
