@@ -85,13 +85,14 @@ function minePeople(
 
 function tell(
   mined: readonly { actor: string | null; report: MiningReport }[],
-): Pick<LocalReport, "patterns" | "found" | "absences" | "droppedEvents"> {
+): Pick<LocalReport, "patterns" | "found" | "ended" | "absences" | "droppedEvents"> {
   const patterns = mined
     .flatMap(({ actor, report }) => report.patterns.map((pattern) => ({ actor, pattern })))
     .sort((left, right) => right.pattern.score - left.pattern.score);
   return {
     patterns: patterns.slice(0, MAX_PATTERNS),
     found: patterns.length,
+    ended: mined.reduce((sum, { report }) => sum + report.ended.length, 0),
     absences: mined
       .flatMap(({ actor, report }) => report.absences.map((absence) => ({ actor, absence })))
       .slice(0, MAX_PATTERNS),

@@ -21,6 +21,8 @@ export interface LocalReport {
   patterns: LocalPattern[];
   /** All that were found. */
   found: number;
+  /** Routines that were kept once and are no more. */
+  ended: number;
   absences: { actor: string | null; absence: Absence }[];
   /** Events that were left out because there are too many. */
   droppedEvents: number;

@@ -54,6 +54,13 @@ export function LocalFindings({ name, report, ms, onAgain }: LocalFindingsProps)
           </Button>
         </div>
       ) : null}
+      {report.ended > 0 ? (
+        <p className="text-soft">
+          {report.ended === 1
+            ? "One more was done again and again once, and has ended."
+            : `${formatCount(report.ended)} more were done again and again once, and have ended.`}
+        </p>
+      ) : null}
       {absences.length > 0 ? (
         <section aria-labelledby="absences-title" className="grid gap-2">
           <h2 id="absences-title" className="text-card font-semibold tracking-tight">
