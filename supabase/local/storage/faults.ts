@@ -49,6 +49,8 @@ export function faultResponse(fault: StorageFault): Response {
 /** What a refusal of the database or the file system means to the client; other errors pass. */
 export function faultOf(error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
+  // Class 22: a value that the database cannot take, such as text with NUL or a date of no calendar.
+  if (/^22[0-9A-Z]{3}$/.test(String(error.code))) return faults.badRequest(error.message);
   switch (error.code) {
     case "42501":
       return faults.denied(error.message);

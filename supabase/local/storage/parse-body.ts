@@ -11,6 +11,7 @@ export function parseBody<Body>(schema: z.ZodType<Body>, body: unknown): Body {
 export async function readJson(request: Request): Promise<unknown> {
   const text = await request.text();
   if (text === "") return {};
+  if (/\0|\\u0000/.test(text)) throw faults.badRequest("The request body must not contain NUL");
   try {
     return JSON.parse(text);
   } catch {

@@ -1,5 +1,5 @@
 import type { AuthDatabase } from "../database.ts";
-import { listFactors } from "../mfa/factors.ts";
+import { factorsOf } from "../mfa/factors.ts";
 
 /** An account as hosted's admin API shows it: what is empty is left out, except where hosted shows it as empty. */
 export type UserJson = Record<string, unknown> & { id: string };
@@ -31,8 +31,9 @@ const TIMES = [
 ] as const;
 
 export async function readUser(sql: AuthDatabase, id: string): Promise<UserJson | null> {
-  const [row] = await sql<UserRow[]>`select * from auth.users where id = ${id}`;
-  return row ? toJson(sql, row) : null;
+  const rows = await sql<UserRow[]>`select * from auth.users where id = ${id}`;
+  const [user] = await toJson(sql, rows);
+  return user ?? null;
 }
 
 /** A page of accounts, newest first, and how many there are in all. */
@@ -48,30 +49,33 @@ export async function readUsers(
     select * from auth.users ${where} order by created_at desc, id desc
     limit ${perPage} offset ${(page - 1) * perPage}`;
   const [counted] = await sql<{ total: number }[]>`select count(*)::int as total from auth.users ${where}`;
-  return { users: await Promise.all(rows.map((row) => toJson(sql, row))), total: counted?.total ?? 0 };
+  return { users: await toJson(sql, rows), total: counted?.total ?? 0 };
 }
 
-async function toJson(sql: AuthDatabase, row: UserRow): Promise<UserJson> {
-  const identities = await sql`
+async function toJson(sql: AuthDatabase, rows: readonly UserRow[]): Promise<UserJson[]> {
+  const ids = rows.map(({ id }) => id);
+  const identities = await sql<{ user_id: string }[]>`
     select id as identity_id, provider_id as id, user_id, identity_data, provider, last_sign_in_at,
       created_at, updated_at, email
-    from auth.identities where user_id = ${row.id} order by created_at`;
-  const factors = await listFactors(sql, row.id);
-  const times = TIMES.flatMap((name) => (row[name] ? [[name, row[name]]] : []));
-  return {
-    id: row.id,
-    aud: row.aud ?? "",
-    role: row.role ?? "",
-    email: row.email ?? "",
-    phone: row.phone ?? "",
-    ...Object.fromEntries(times),
-    ...(row.email_change ? { new_email: row.email_change } : {}),
-    app_metadata: row.raw_app_meta_data ?? {},
-    user_metadata: row.raw_user_meta_data ?? {},
-    ...(factors.length > 0 ? { factors } : {}),
-    identities: [...identities],
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    is_anonymous: row.is_anonymous,
-  };
+    from auth.identities where user_id = any(${ids}::uuid[]) order by created_at`;
+  const factors = await factorsOf(sql, ids);
+  return rows.map((row) => {
+    const mine = factors.get(row.id) ?? [];
+    return {
+      id: row.id,
+      aud: row.aud ?? "",
+      role: row.role ?? "",
+      email: row.email ?? "",
+      phone: row.phone ?? "",
+      ...Object.fromEntries(TIMES.flatMap((name) => (row[name] ? [[name, row[name]]] : []))),
+      ...(row.email_change ? { new_email: row.email_change } : {}),
+      app_metadata: row.raw_app_meta_data ?? {},
+      user_metadata: row.raw_user_meta_data ?? {},
+      ...(mine.length > 0 ? { factors: mine } : {}),
+      identities: identities.filter(({ user_id }) => user_id === row.id),
+      created_at: row.created_at,
+      updated_at: row.updated_at,
+      is_anonymous: row.is_anonymous,
+    };
+  });
 }

@@ -16,15 +16,28 @@ interface FactorRow extends Omit<Factor, "friendly_name" | "last_challenged_at">
   last_challenged_at: string | null;
 }
 
+/** The factors of each of these people who has any, oldest first. */
+export async function factorsOf(
+  sql: AuthDatabase,
+  userIds: readonly string[],
+): Promise<Map<string, Factor[]>> {
+  const rows = await sql<(FactorRow & { user_id: string })[]>`
+    select id, friendly_name, factor_type, status, created_at, updated_at, last_challenged_at, user_id
+    from auth.mfa_factors where user_id = any(${[...userIds]}::uuid[]) order by created_at`;
+  const factors = new Map<string, Factor[]>();
+  for (const { user_id, friendly_name, last_challenged_at, ...rest } of rows) {
+    const factor: Factor = {
+      ...rest,
+      ...(friendly_name ? { friendly_name } : {}),
+      ...(last_challenged_at ? { last_challenged_at } : {}),
+    };
+    factors.set(user_id, [...(factors.get(user_id) ?? []), factor]);
+  }
+  return factors;
+}
+
 export async function listFactors(sql: AuthDatabase, userId: string): Promise<Factor[]> {
-  const rows = await sql<FactorRow[]>`
-    select id, friendly_name, factor_type, status, created_at, updated_at, last_challenged_at
-    from auth.mfa_factors where user_id = ${userId} order by created_at`;
-  return rows.map(({ friendly_name, last_challenged_at, ...rest }) => ({
-    ...rest,
-    ...(friendly_name ? { friendly_name } : {}),
-    ...(last_challenged_at ? { last_challenged_at } : {}),
-  }));
+  return (await factorsOf(sql, [userId])).get(userId) ?? [];
 }
 
 /** The user with its factors, without which clients take nobody for somebody with a second factor. */
