@@ -6,6 +6,7 @@ import { createPeople } from "../people.ts";
 import { load, save } from "../state/chunks.ts";
 import { cutPaths } from "../state/cut-paths.ts";
 import { type MiningState, newState, update } from "../state/state.ts";
+import { seededRandom } from "../testing/planted-log.ts";
 import { cpuMs, median, peakMiB, timed } from "./cpu-time.ts";
 import { BENCH_MAX_EVENTS } from "./mine-events.ts";
 import { pack, sizeOf, unpack } from "./pack.ts";
@@ -25,9 +26,13 @@ const task = TASKS[name];
 if (!task) throw new Error(`measure.ts knows ${Object.keys(TASKS).join(", ")}, not ${name}`);
 console.log(JSON.stringify(task(...args)));
 
-/** Keeps the state of a log, but for its newest `held` events, as it would be stored after a run. */
-function store(logPath: string, statePath: string, held = "0", merge = ""): Record<string, unknown> {
-  const logs = merge === "one-actor" ? [oneActor(readEvents(logPath))] : readEvents(logPath);
+/**
+ * Keeps the state of a log, but for its newest `held` events, as it would be stored after a run. `how`: `one-actor` makes
+ * all events one person's, `uuids` gives them the ids that a watcher gives.
+ */
+function store(logPath: string, statePath: string, held = "0", how = ""): Record<string, unknown> {
+  const read = readEvents(logPath);
+  const logs = how === "one-actor" ? [oneActor(read)] : how === "uuids" ? withUuids(read) : read;
   const { old, fresh } = splitNewest(logs, Number(held));
   const stored = old.map(({ actor, events }) => {
     const state = update(newState({ maxEvents: BENCH_MAX_EVENTS }), events);
@@ -135,6 +140,23 @@ function splitNewest(logs: readonly ActorLog[], count: number): { old: ActorLog[
       }))
       .filter(({ events }) => events.length > 0);
   return { old: part(false), fresh: part(true) };
+}
+
+/** A UUID v7 for each event: its time, and 74 bits by lot. */
+function withUuids(logs: readonly ActorLog[]): ActorLog[] {
+  const random = seededRandom(7);
+  const hex = (digits: number) =>
+    Math.floor(random() * 16 ** digits)
+      .toString(16)
+      .padStart(digits, "0");
+  return logs.map(({ actor, events }) => ({
+    actor,
+    events: events.map((event) => {
+      const time = event.occurredAt.toString(16).padStart(12, "0");
+      const id = `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-8${hex(3)}-${hex(6)}${hex(6)}`;
+      return { ...event, id };
+    }),
+  }));
 }
 
 /** All people's events as one person's, whose zone is the first one's. */

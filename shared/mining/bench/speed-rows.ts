@@ -44,6 +44,14 @@ export function speedRows(of: { n: number; runs: number; say: (line: string) => 
     const whole = `${work}-whole`;
     const stored = runMeasure<Stored>("node", "store", log, whole);
     add(...stateRows(size, stored));
+    const withUuids = runMeasure<Stored>("node", "store", log, `${work}-uuids`, "0", "uuids");
+    add(
+      bar(
+        `the same with a UUID v7 an event, as watchers give them`,
+        { must: 12, aim: 8, atLeast: false, digits: 1, unit: " MB" },
+        withUuids.bytes / 1e6,
+      ),
+    );
     for (const runtime of RUNTIMES) add(...coldRows({ runtime, runs, size, path: whole, factor: 1 }));
     add(...warmRows({ log, path: `${work}-old`, size }));
     const single = `${work}-single`;
@@ -52,7 +60,7 @@ export function speedRows(of: { n: number; runs: number; say: (line: string) => 
     add(...coldRows({ runtime: "deno", runs: 1, size: `${size} of one person`, path: single, factor: 2 }));
     add(...oneActorRows(single, size));
   } finally {
-    for (const name of ["whole", "old", "single"]) {
+    for (const name of ["whole", "uuids", "old", "single"]) {
       rmSync(`${work}-${name}`, { force: true });
       rmSync(`${work}-${name}.fresh.json`, { force: true });
     }
@@ -158,7 +166,7 @@ function batchRows(log: string, runs: number): BenchRow[] {
 
 function cliRows(log: string, size: string, runs: number): BenchRow[] {
   const all = Array.from({ length: runs }, () =>
-    runProgram(process.execPath, ["cli/floyo.ts", "mine", log, "--json"]),
+    runProgram(process.execPath, ["scripts/node24.mjs", "cli/floyo.ts", "mine", log, "--json"]),
   );
   const measured = all.flatMap(({ cpuMs }) => cpuMs ?? []);
   const megabytes = Math.round(statSync(log).size / 1e6);
