@@ -14,7 +14,13 @@ const RECENT_MS = 30 * MINUTE_MS;
 /** Mined anew after each of so many parts of a person's log, from what was before; small logs after each few moments. */
 const PARTS = 24;
 const MIN_PART = 5;
+/**
+ * A pattern says what comes next when it is this certain; or twice as certain as that the person's commonest file comes,
+ * and not below the lower bound.
+ */
 const MIN_CONFIDENCE = 0.5;
+const LEAST_CONFIDENCE = 0.25;
+const ABOVE_COMMONEST = 2;
 /** Moments that say what somebody is at, and how many without the step are added in doubt. */
 const LOOK_BACK = 10;
 const DOUBT = 2;
@@ -68,6 +74,8 @@ function judgePerson(moments: readonly Moment[], all: NextFile): void {
     }),
   );
   const ppm = new Ppm();
+  const momentsOfSymbol = new Map<number, number>();
+  let most = 0;
   let patterns: Pattern[] = [];
   moments.forEach((moment, index) => {
     const part = Math.max(MIN_PART, Math.ceil(moments.length / PARTS));
@@ -75,7 +83,8 @@ function judgePerson(moments: readonly Moment[], all: NextFile): void {
       patterns = minePerson(moments.slice(0, index).flatMap(({ events }) => events));
     }
     if (index > 0) all.moments++;
-    const step = foretell(patterns, moments, index);
+    const enough = Math.max(LEAST_CONFIDENCE, (ABOVE_COMMONEST * most) / Math.max(1, index));
+    const step = foretell(patterns, moments, { index, enough: Math.min(MIN_CONFIDENCE, enough) });
     if (step) {
       all.applied++;
       if (moment.events.some(({ path }) => matchesTemplate(step.template, path))) all.byPatterns++;
@@ -83,6 +92,11 @@ function judgePerson(moments: readonly Moment[], all: NextFile): void {
       if (moment.events.some(({ path }) => symbolOf.get(path) === symbol)) all.byPpm++;
     }
     for (const { path } of moment.events) ppm.learn(symbolOf.get(path) ?? 0);
+    for (const symbol of new Set(moment.events.map(({ path }) => symbolOf.get(path) ?? 0))) {
+      const count = (momentsOfSymbol.get(symbol) ?? 0) + 1;
+      momentsOfSymbol.set(symbol, count);
+      most = Math.max(most, count);
+    }
   });
 }
 
@@ -90,7 +104,7 @@ function judgePerson(moments: readonly Moment[], all: NextFile): void {
 function foretell(
   patterns: readonly Pattern[],
   moments: readonly Moment[],
-  index: number,
+  { index, enough }: { index: number; enough: number },
 ): PatternStep | null {
   const now = moments[index] as Moment;
   const recent = recentEvents(moments, index);
@@ -103,7 +117,7 @@ function foretell(
       usualStep(pattern, last),
     ];
     for (const candidate of candidates) {
-      if (!candidate || candidate.confidence < MIN_CONFIDENCE) continue;
+      if (!candidate || candidate.confidence < enough) continue;
       if (!best || candidate.confidence > best.confidence) best = candidate;
     }
   }
