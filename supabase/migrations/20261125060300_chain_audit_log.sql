@@ -274,12 +274,11 @@ comment on function private.seal_audit_log(integer) is 'Takes up to so many new 
 revoke execute on function private.seal_audit_log(integer) from public, anon;
 grant execute on function private.seal_audit_log(integer) to floyo_worker;
 
--- Definer: the commitments lie where nobody may read. It asks for the permission itself.
-create function private.check_audit_log(org_id uuid)
+-- The walk itself, for the function below and for whoever checks from outside as the tables' owner.
+create function private.walk_audit_log(org_id uuid)
 returns table (checked bigint, unsealed bigint, broken_seq bigint, broken_id bigint, problem text)
 language plpgsql
 stable
-security definer
 rows 1
 set search_path = ''
 as $$
@@ -287,9 +286,8 @@ declare
   link record;
   last_hash bytea := ''::bytea;
 begin
-  perform private.require_permission(check_audit_log.org_id, 'audit.read');
   checked := 0;
-  select count(*) into unsealed from private.audit_unsealed where audit_unsealed.org_id = check_audit_log.org_id;
+  select count(*) into unsealed from private.audit_unsealed where audit_unsealed.org_id = walk_audit_log.org_id;
 
   for link in
     select
@@ -305,7 +303,7 @@ begin
     left join public.audit_log as entry on entry.id = seals.audit_id and entry.org_id = seals.org_id
     left join private.audit_person as person on person.audit_id = seals.audit_id
     left join public.audit_heads as heads on heads.org_id = seals.org_id and heads.seq = seals.seq
-    where seals.org_id = check_audit_log.org_id
+    where seals.org_id = walk_audit_log.org_id
     order by seals.seq
   loop
     broken_seq := link.seq;
@@ -329,7 +327,7 @@ begin
 
   select min(heads.seq) into broken_seq
   from public.audit_heads as heads
-  where heads.org_id = check_audit_log.org_id and heads.seq > checked;
+  where heads.org_id = walk_audit_log.org_id and heads.seq > checked;
   if broken_seq is not null then
     problem := 'end_missing';
   else
@@ -337,7 +335,7 @@ begin
     select min(entry.id) into broken_id
     from public.audit_log as entry
     where
-      entry.org_id = check_audit_log.org_id
+      entry.org_id = walk_audit_log.org_id
       and not exists (select from public.audit_seals as seals where seals.audit_id = entry.id)
       and not exists (select from private.audit_unsealed where audit_unsealed.audit_id = entry.id);
     if broken_id is not null then
@@ -345,6 +343,23 @@ begin
     end if;
   end if;
   return next;
+end
+$$;
+
+revoke execute on function private.walk_audit_log(uuid) from public, anon;
+
+-- Definer: the commitments lie where nobody may read. It asks for the permission itself.
+create function private.check_audit_log(org_id uuid)
+returns table (checked bigint, unsealed bigint, broken_seq bigint, broken_id bigint, problem text)
+language plpgsql
+stable
+security definer
+rows 1
+set search_path = ''
+as $$
+begin
+  perform private.require_permission(check_audit_log.org_id, 'audit.read');
+  return query select * from private.walk_audit_log(check_audit_log.org_id);
 end
 $$;
 
