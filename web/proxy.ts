@@ -4,6 +4,7 @@ import { contentSecurityPolicy } from "./lib/content-security-policy.ts";
 import { siteEnv } from "./lib/env.ts";
 import { isSameOrigin } from "./lib/same-origin.ts";
 import { sessionCookie } from "./lib/session-cookie.ts";
+import { visitorHeaders } from "./lib/visitor-headers.ts";
 
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -31,6 +32,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.cookies.getAll().some(({ name }) => name.startsWith(options.name ?? "floyo"))) {
     const auth = createServerClient(env.supabaseUrl, env.publishableKey, {
       cookieOptions: options,
+      global: { headers: visitorHeaders(request.headers) },
       cookies: {
         getAll: () => request.cookies.getAll(),
         setAll: (changed, headers) => {

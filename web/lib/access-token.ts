@@ -9,11 +9,14 @@ interface TokenSourceOptions {
   now: () => number;
 }
 
+/** Gives the current access token; `forget` makes the next call ask for a new one. */
+export type TokenSource = (() => Promise<string>) & { forget: () => void };
+
 /**
- * Gives the current access token, kept in memory only. Callers that ask at the same time share one request.
- * Throws `unauthorized` when the session is over.
+ * A token is kept in memory only. Callers that ask at the same time share one request. Throws `unauthorized` when the
+ * session is over.
  */
-export function createTokenSource({ fetch, now }: TokenSourceOptions): () => Promise<string> {
+export function createTokenSource({ fetch, now }: TokenSourceOptions): TokenSource {
   let token: TokenAnswer | null = null;
   let pending: Promise<string> | null = null;
 
@@ -27,11 +30,16 @@ export function createTokenSource({ fetch, now }: TokenSourceOptions): () => Pro
     return token.accessToken;
   }
 
-  return () => {
+  const current = () => {
     if (token && token.expiresAt * 1000 - now() > RENEW_BEFORE_MS) return Promise.resolve(token.accessToken);
     pending ??= renew().finally(() => {
       pending = null;
     });
     return pending;
   };
+  return Object.assign(current, {
+    forget: () => {
+      token = null;
+    },
+  });
 }

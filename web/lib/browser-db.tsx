@@ -15,6 +15,8 @@ interface BrowserDb {
   /** The live line, fetched after the page: nobody waits for it to read. One per page. */
   live: () => Promise<RealtimeClient>;
   token: () => Promise<string>;
+  /** After the person proved anew who they are: the next request carries a token that says so. */
+  renewToken: () => void;
   supabaseUrl: string;
 }
 
@@ -59,7 +61,7 @@ export function BrowserDbProvider({
       });
       return line;
     };
-    return { db, live, token, supabaseUrl };
+    return { db, live, token, renewToken: renew.forget, supabaseUrl };
   });
   return <Context value={value}>{children}</Context>;
 }

@@ -5,6 +5,7 @@ const Env = z.object({
   NEXT_PUBLIC_SUPABASE_URL: z.url(),
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
   FLOYO_SITE_URL: z.url(),
+  FLOYO_BREACHED_PASSWORDS_URL: z.union([z.literal(""), z.url()]).optional(),
 });
 
 /** What the site needs to know of its surroundings, all of it public. */
@@ -12,6 +13,8 @@ export interface SiteEnv {
   supabaseUrl: string;
   publishableKey: string;
   siteUrl: string;
+  /** A range API of leaked passwords; null: passwords are not looked up. */
+  breachedPasswordsUrl: string | null;
 }
 
 /**
@@ -28,5 +31,6 @@ export function siteEnv(): SiteEnv {
     supabaseUrl: parsed.data.NEXT_PUBLIC_SUPABASE_URL,
     publishableKey: parsed.data.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
     siteUrl: parsed.data.FLOYO_SITE_URL,
+    breachedPasswordsUrl: parsed.data.FLOYO_BREACHED_PASSWORDS_URL || null,
   };
 }

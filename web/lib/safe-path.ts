@@ -20,3 +20,8 @@ export function safePath(asked: unknown, fallback: string = HOME_PATH): string {
   if (!url || url.origin !== origin || url.pathname.startsWith("//")) return fallback;
   return `${url.pathname}${url.search}${url.hash}`;
 }
+
+/** Whether a path is the link of an invitation. */
+export function isInvitation(path: string): boolean {
+  return path.startsWith("/invite?");
+}

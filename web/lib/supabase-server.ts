@@ -1,30 +1,39 @@
 import "server-only";
 import { createServerClient } from "@supabase/ssr";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ServerDb } from "./db.ts";
 import { siteEnv } from "./env.ts";
 import { sessionCookie } from "./session-cookie.ts";
+import { visitorHeaders } from "./visitor-headers.ts";
 
 /** For Server Components: they cannot write cookies, and need not, since the proxy has refreshed the session. */
 export async function readingClient(): Promise<ServerDb> {
-  return client(await cookies(), () => {});
+  return client({ store: await cookies(), visitor: visitorHeaders(await headers()), write: () => {} });
 }
 
 /** For server actions and route handlers: what Auth changes in the session reaches the browser. */
 export async function writingClient(): Promise<ServerDb> {
   const store = await cookies();
-  return client(store, (changed) => {
+  const write = (changed: CookieChange[]) => {
     for (const { name, value, options } of changed) store.set(name, value, options);
-  });
+  };
+  return client({ store, visitor: visitorHeaders(await headers()), write });
 }
 
 type CookieStore = Awaited<ReturnType<typeof cookies>>;
 type CookieChange = { name: string; value: string; options: Parameters<CookieStore["set"]>[2] };
 
-function client(store: CookieStore, write: (changed: CookieChange[]) => void): ServerDb {
+interface ClientOptions {
+  store: CookieStore;
+  visitor: Record<string, string>;
+  write: (changed: CookieChange[]) => void;
+}
+
+function client({ store, visitor, write }: ClientOptions): ServerDb {
   const { supabaseUrl, publishableKey, siteUrl } = siteEnv();
   return createServerClient(supabaseUrl, publishableKey, {
     cookieOptions: sessionCookie(siteUrl),
+    global: { headers: visitor },
     cookies: { getAll: () => store.getAll(), setAll: write },
   });
 }

@@ -11,7 +11,7 @@ import { readingClient } from "../../lib/supabase-server.ts";
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const user = await findUser();
   // Each page asks for the person itself and knows the way back to it, so it is the page that redirects.
-  if (!user) return children;
+  if (!user || user.lacksCode) return children;
   const db = await readingClient();
   const profile = await readProfile(db).catch(() => null);
   const state = await prefetch((client) => {

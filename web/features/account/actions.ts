@@ -1,14 +1,18 @@
 "use server";
 
+import type { AuthError, User } from "@supabase/supabase-js";
 import { redirect } from "next/navigation";
+import type { ServerDb } from "../../lib/db.ts";
 import { siteEnv } from "../../lib/env.ts";
 import { requireSameOrigin } from "../../lib/require-same-origin.ts";
 import { userOf } from "../../lib/require-user.ts";
 import { safePath } from "../../lib/safe-path.ts";
 import { writingClient } from "../../lib/supabase-server.ts";
 import { authMessage } from "./auth-message.ts";
+import { breachedMessage } from "./breached-password.ts";
 import { type FormState, fieldErrors, NewPasswordForm, ResetForm, SignInForm, SignUpForm } from "./forms.ts";
-import { pendingMail, rememberMail } from "./pending-mail.ts";
+import { rememberNext } from "./next-path.ts";
+import { type PendingMail, pendingMail, rememberMail } from "./pending-mail.ts";
 
 const SIGNED_OUT_PATH = "/sign-in?notice=signed-out";
 
@@ -18,6 +22,8 @@ export async function signUp(_before: FormState, form: FormData): Promise<FormSt
   const parsed = SignUpForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return { email: text(form, "email"), errors: fieldErrors(parsed.error) };
   const { email, password, timeZone } = parsed.data;
+  const leaked = await breachedMessage(password);
+  if (leaked) return { email, errors: { password: leaked } };
 
   const db = await writingClient();
   const { error } = await db.auth.signUp({
@@ -28,6 +34,7 @@ export async function signUp(_before: FormState, form: FormData): Promise<FormSt
   const isKnown = error?.code === "user_already_exists" || error?.code === "email_exists";
   if (error && !isKnown) return { email, message: authMessage(error) };
   await rememberMail({ kind: "signup", email });
+  await rememberNext(form.get("next"));
   redirect("/check-mail");
 }
 
@@ -37,9 +44,25 @@ export async function signIn(_before: FormState, form: FormData): Promise<FormSt
   if (!parsed.success) return { email: text(form, "email"), errors: fieldErrors(parsed.error) };
 
   const db = await writingClient();
-  const { error } = await db.auth.signInWithPassword(parsed.data);
+  const { data, error } = await db.auth.signInWithPassword(parsed.data);
   if (error) return { email: parsed.data.email, message: authMessage(error) };
-  redirect(safePath(form.get("next")));
+  const next = safePath(form.get("next"));
+  redirect(hasFactor(data.user) ? `/sign-in/code?next=${encodeURIComponent(next)}` : next);
+}
+
+/** Mails a link that signs in, and says the same whether or not the address is known. */
+export async function sendLink(_before: FormState, form: FormData): Promise<FormState> {
+  await requireSameOrigin();
+  const parsed = ResetForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return { email: text(form, "email"), errors: fieldErrors(parsed.error) };
+  const { email } = parsed.data;
+
+  const db = await writingClient();
+  const { error } = await db.auth.signInWithOtp({ email, options: linkOptions() });
+  if (error && !isUnknownAddress(error)) return { email, message: authMessage(error) };
+  await rememberMail({ kind: "link", email });
+  await rememberNext(form.get("next"));
+  redirect("/check-mail");
 }
 
 /** Signs in again from within a page, which stays as it is. */
@@ -49,8 +72,9 @@ export async function resumeSession(_before: FormState, form: FormData): Promise
   if (!parsed.success) return { errors: fieldErrors(parsed.error) };
 
   const db = await writingClient();
-  const { error } = await db.auth.signInWithPassword(parsed.data);
-  return error ? { message: authMessage(error) } : { isDone: true };
+  const { data, error } = await db.auth.signInWithPassword(parsed.data);
+  if (error) return { message: authMessage(error) };
+  return hasFactor(data.user) ? { needs: "proof" } : { isDone: true };
 }
 
 /** Sends the reset link, and says the same whether or not the address is known. */
@@ -73,16 +97,15 @@ export async function resendMail(): Promise<FormState> {
   const mail = await pendingMail();
   if (!mail) redirect("/sign-in");
   const db = await writingClient();
-  const { error } =
-    mail.kind === "recovery"
-      ? await db.auth.resetPasswordForEmail(mail.email, { redirectTo: confirmUrl() })
-      : await db.auth.resend({
-          type: "signup",
-          email: mail.email,
-          options: { emailRedirectTo: confirmUrl() },
-        });
+  const { error } = await sendOnceMore(db, mail);
   if (error && (error.status === 429 || (error.status ?? 500) >= 500)) return { message: authMessage(error) };
   return { message: "Sent again. It can take a minute to arrive." };
+}
+
+function sendOnceMore(db: ServerDb, { kind, email }: PendingMail): Promise<{ error: AuthError | null }> {
+  if (kind === "recovery") return db.auth.resetPasswordForEmail(email, { redirectTo: confirmUrl() });
+  if (kind === "link") return db.auth.signInWithOtp({ email, options: linkOptions() });
+  return db.auth.resend({ type: "signup", email, options: { emailRedirectTo: confirmUrl() } });
 }
 
 /** Sets the new password of the person whose reset link was opened, and signs every other device out. */
@@ -92,7 +115,11 @@ export async function setPassword(_before: FormState, form: FormData): Promise<F
   if (!parsed.success) return { errors: fieldErrors(parsed.error) };
 
   const db = await writingClient();
-  if (!(await userOf(db))) redirect("/reset?notice=expired");
+  const user = await userOf(db);
+  if (!user) redirect("/reset?notice=expired");
+  if (user.lacksCode) redirect("/sign-in/code?next=/reset/new");
+  const leaked = await breachedMessage(parsed.data.password);
+  if (leaked) return { errors: { password: leaked } };
   const { error } = await db.auth.updateUser({ password: parsed.data.password });
   if (error) return { message: authMessage(error) };
   await db.auth.signOut({ scope: "others" });
@@ -109,6 +136,19 @@ export async function endSession(): Promise<void> {
 export async function signOut(): Promise<void> {
   await endSession();
   redirect(SIGNED_OUT_PATH);
+}
+
+function linkOptions() {
+  return { shouldCreateUser: false, emailRedirectTo: confirmUrl() };
+}
+
+/** Auth tells by an error that nobody has this address; whoever asks must not learn that. */
+function isUnknownAddress({ code }: AuthError): boolean {
+  return code === "otp_disabled" || code === "user_not_found" || code === "signup_disabled";
+}
+
+function hasFactor({ factors = [] }: User): boolean {
+  return factors.some(({ status }) => status === "verified");
 }
 
 function confirmUrl(): string {

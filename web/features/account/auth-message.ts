@@ -9,6 +9,14 @@ const MESSAGE_OF_CODE: Record<string, string> = {
   same_password: "This is the password you already have. Choose another one.",
   reauthentication_needed: "This link is too old to set a password. Ask for a new one.",
   session_not_found: "This link is too old. Ask for a new one.",
+  mfa_verification_failed: "This is not the code of this moment. Wait for the next one and type it again.",
+  mfa_verification_rejected: "This is not the code of this moment. Wait for the next one and type it again.",
+  mfa_challenge_expired: "That took too long. Type the code that the app shows now.",
+  mfa_factor_name_conflict: "You have an authenticator app of this name. Choose another name.",
+  too_many_enrolled_mfa_factors: "You have ten authenticator apps. Remove one first.",
+  insufficient_aal: "This wants the code of your authenticator app. Sign in again with it.",
+  email_exists: "This address cannot be used. Choose another one.",
+  email_address_invalid: "No mail can be sent to this address. Choose another one.",
   signup_disabled: "New accounts are closed here at the moment.",
 };
 

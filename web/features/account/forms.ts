@@ -23,6 +23,13 @@ const TimeZone = z
   .regex(/^[A-Za-z0-9_+\-/]+$/)
   .catch("UTC");
 
+// Apps show codes in two groups of three.
+const Code = z
+  .string()
+  .max(40)
+  .transform((code) => code.replace(/[\s-]/g, ""))
+  .refine((code) => /^\d{6}$/.test(code), "Type the six digits that the app shows now.");
+
 export const SignUpForm = z.object({ email: Email, password: NewPassword, timeZone: TimeZone });
 export const SignInForm = z.object({
   email: Email,
@@ -30,6 +37,16 @@ export const SignInForm = z.object({
 });
 export const ResetForm = z.object({ email: Email });
 export const NewPasswordForm = z.object({ password: NewPassword });
+export const NewEmailForm = z.object({ email: Email });
+export const CodeForm = z.object({ code: Code });
+export const ProofForm = SignInForm.pick({ password: true });
+export const RecoveryForm = z.object({
+  code: z
+    .string()
+    .trim()
+    .min(1, "Write one of your recovery codes.")
+    .max(60, "A recovery code has 16 characters."),
+});
 
 /** What a form shows after it was sent: the values to keep, and what to mend. Never a password. */
 export interface FormState {
@@ -37,7 +54,9 @@ export interface FormState {
   message?: string;
   /** What was asked for is done, where no other page tells so. */
   isDone?: boolean;
-  errors?: Partial<Record<"email" | "password", string>>;
+  /** The action wants fresh proof of who is asking, and did nothing. */
+  needs?: "proof";
+  errors?: Partial<Record<"email" | "password" | "code" | "name", string>>;
 }
 
 /** The first message of each field that is wrong. */

@@ -6,8 +6,7 @@ import { siteEnv } from "../../lib/env.ts";
 const NAME = "floyo-mail";
 const KEPT_SECONDS = 3600;
 
-export type MailKind = "signup" | "recovery";
-const PendingMail = z.object({ kind: z.enum(["signup", "recovery"]), email: z.email() });
+const PendingMail = z.object({ kind: z.enum(["signup", "recovery", "link"]), email: z.email() });
 export type PendingMail = z.infer<typeof PendingMail>;
 
 /** Remembers for an hour where a mail was asked to go, in a cookie: an address does not belong in a URL. */

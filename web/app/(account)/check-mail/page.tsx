@@ -7,10 +7,16 @@ import { pendingMail } from "../../../features/account/pending-mail.ts";
 
 export const metadata: Metadata = { title: "Check your mail" };
 
+const WHAT_THEN = {
+  recovery: ", a link to set a new password is on its way.",
+  link: ", a link that signs you in is on its way. Open it in this browser.",
+  signup: ". Open it on this device to confirm the address.",
+} as const;
+
 export default async function CheckMailPage() {
   const mail = await pendingMail();
   if (!mail) redirect("/sign-in");
-  const isRecovery = mail.kind === "recovery";
+  const isForKnown = mail.kind !== "signup";
   return (
     <AccountCard
       title="Check your mail"
@@ -22,14 +28,12 @@ export default async function CheckMailPage() {
     >
       <div className="grid gap-3 text-soft">
         <p>
-          {isRecovery ? "If there is an account for " : "We sent a link to "}
+          {isForKnown ? "If there is an account for " : "We sent a link to "}
           <strong className="font-semibold break-words text-ink">{mail.email}</strong>
-          {isRecovery
-            ? ", a link to set a new password is on its way."
-            : ". Open it on this device to confirm the address."}
+          {WHAT_THEN[mail.kind]}
         </p>
         <p>
-          {isRecovery ? (
+          {isForKnown ? (
             "It works for an hour and once."
           ) : (
             <>

@@ -7,12 +7,12 @@ import { ProfileForm } from "../../../features/profile/components/profile-form.t
 import { profileQuery } from "../../../features/profile/queries.ts";
 import { LookChoice } from "../../../features/settings/components/look-choice.tsx";
 import { SettingsSection } from "../../../features/settings/components/settings-section.tsx";
+import { SettingsTitle } from "../../../features/settings/components/settings-title.tsx";
 import { prefetch } from "../../../lib/prefetch.ts";
 import { requireUser } from "../../../lib/require-user.ts";
 import { readingClient } from "../../../lib/supabase-server.ts";
 import { THEME_COOKIE, Theme } from "../../../lib/theme.ts";
 import { buttonClass } from "../../../ui/button.tsx";
-import { PageTitle } from "../../../ui/page-title.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -25,7 +25,7 @@ export default async function SettingsPage() {
   return (
     <HydrationBoundary state={state}>
       <main className="mx-auto grid w-full max-w-[760px] gap-4 px-4 pt-6 pb-8 sm:px-6">
-        <PageTitle>Settings</PageTitle>
+        <SettingsTitle here="/settings" title="Settings" />
         <SettingsSection id="profile" title="Profile" intro="Days and times in Floyo follow your time zone.">
           <ProfileForm userId={user.id} email={user.email} />
         </SettingsSection>
@@ -53,14 +53,15 @@ export default async function SettingsPage() {
           action={<SignOut />}
         >
           <p className="text-[13px] text-soft">
-            Signing out ends this device's session only. A new password, by{" "}
-            <a
-              href="/reset"
+            Signing out ends this device's session only. Password, address, second step and other devices are
+            under{" "}
+            <Link
+              href="/settings/security"
               className="font-medium text-ink underline decoration-line-strong underline-offset-2"
             >
-              mail
-            </a>
-            , ends all others.
+              Security
+            </Link>
+            .
           </p>
         </SettingsSection>
       </main>

@@ -12,6 +12,8 @@ export async function GET(request: Request): Promise<Response> {
   const db = await writingClient();
   const user = await userOf(db).catch((error: FloyoError) => error);
   if (user instanceof FloyoError) return refuse(user);
+  if (user?.lacksCode)
+    return refuse(new FloyoError("unauthorized", "Your second step is missing. Sign in again."));
   const { data } = user ? await db.auth.getSession() : { data: { session: null } };
   if (!data.session) return refuse(new FloyoError("unauthorized", "You are signed out. Sign in again."));
   return Response.json(

@@ -4,6 +4,7 @@ import { Field } from "../../../ui/field.tsx";
 import { requestReset, setPassword } from "../actions.ts";
 import { MIN_PASSWORD_LENGTH } from "../forms.ts";
 import { AccountForm } from "./account-form.tsx";
+import { NewPasswordField } from "./new-password-field.tsx";
 
 export function RequestResetForm() {
   return (
@@ -28,12 +29,8 @@ export function NewPasswordForm() {
   return (
     <AccountForm action={setPassword} submit="Save the new password" pending="Saving…">
       {({ errors }) => (
-        <Field
+        <NewPasswordField
           label="New password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
           hint={`At least ${MIN_PASSWORD_LENGTH} characters. Every other device is signed out.`}
           error={errors?.password}
         />

@@ -2,17 +2,20 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useSession } from "../../../state/session.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { resumeSession } from "../actions.ts";
+import { confirmItsMe } from "../proof-actions.ts";
 import { LINK_CLASS } from "./account-card.tsx";
 import { AccountForm } from "./account-form.tsx";
+import { CodeField } from "./code-field.tsx";
 
 /** Asks for the password over the page, which stays as it is. */
 export function ResumeDialog({ email }: { email: string }) {
   const putOff = useSession((session) => session.putOff);
+  const [isCodeMissing, setCodeMissing] = useState(false);
   return (
     <Dialog
       isOpen
@@ -20,23 +23,35 @@ export function ResumeDialog({ email }: { email: string }) {
       title="Your session ended"
       description="Sign in to go on where you were. What you typed on this page stays as it is."
     >
-      <AccountForm action={resumeSession} submit="Sign in" pending="Signing in…">
-        {({ errors, isDone }) => (
-          <>
-            <Resumed isDone={isDone === true} />
-            <input type="hidden" name="email" value={email} />
-            <Field label="E-mail" type="email" value={email} readOnly autoComplete="username" />
-            <Field
-              label="Password"
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              required
-              error={errors?.password}
-            />
-          </>
-        )}
-      </AccountForm>
+      {isCodeMissing ? (
+        <AccountForm action={confirmItsMe} submit="Go on" pending="Checking…">
+          {({ errors, isDone }) => (
+            <>
+              <Resumed isDone={isDone === true} />
+              <CodeField error={errors?.code} />
+            </>
+          )}
+        </AccountForm>
+      ) : (
+        <AccountForm action={resumeSession} submit="Sign in" pending="Signing in…">
+          {({ errors, isDone, needs }) => (
+            <>
+              <Resumed isDone={isDone === true} />
+              <WhenSet isSet={needs === "proof"} then={setCodeMissing} />
+              <input type="hidden" name="email" value={email} />
+              <Field label="E-mail" type="email" value={email} readOnly autoComplete="username" />
+              <Field
+                label="Password"
+                name="password"
+                type="password"
+                autoComplete="current-password"
+                required
+                error={errors?.password}
+              />
+            </>
+          )}
+        </AccountForm>
+      )}
       <p className="text-center text-[13px] text-soft">
         <button type="button" onClick={putOff} className={LINK_CLASS}>
           Later
@@ -48,6 +63,13 @@ export function ResumeDialog({ email }: { email: string }) {
       </p>
     </Dialog>
   );
+}
+
+function WhenSet({ isSet, then }: { isSet: boolean; then: (isSet: boolean) => void }) {
+  useEffect(() => {
+    if (isSet) then(true);
+  }, [isSet, then]);
+  return null;
 }
 
 /** Once signed in: the dialog goes, and everything on the page is read again. */

@@ -5,8 +5,9 @@ import { Field } from "../../../ui/field.tsx";
 import { signUp } from "../actions.ts";
 import { MIN_PASSWORD_LENGTH } from "../forms.ts";
 import { AccountForm } from "./account-form.tsx";
+import { NewPasswordField } from "./new-password-field.tsx";
 
-export function SignUpForm() {
+export function SignUpForm({ next }: { next: string }) {
   return (
     <AccountForm action={signUp} submit="Create account" pending="Creating your account…">
       {({ email, errors }) => (
@@ -21,15 +22,12 @@ export function SignUpForm() {
             defaultValue={email}
             error={errors?.email}
           />
-          <Field
+          <NewPasswordField
             label="Password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            required
             hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
             error={errors?.password}
           />
+          <input type="hidden" name="next" value={next} />
           <DeviceTimeZone />
         </>
       )}

@@ -9,6 +9,7 @@ import { useSession } from "../../../state/session.ts";
 import { Clock } from "../../../ui/clock.tsx";
 import { Toaster } from "../../../ui/toaster.tsx";
 import { SessionOver } from "../../account/components/session-over.tsx";
+import { StepUp } from "../../account/components/step-up.tsx";
 import { LiveChanges } from "../../live/live-changes.tsx";
 import { ConnectionNotice } from "../../offline/components/connection-notice.tsx";
 import { OfflineReading } from "../../offline/components/offline-reading.tsx";
@@ -63,6 +64,7 @@ export function AppShell({
               <div id="content" tabIndex={-1} className="min-w-0 pb-20 outline-none md:pb-0 print:pb-0">
                 <ConnectionNotice />
                 <SessionOver email={user.email} />
+                <StepUp />
                 <SampleBanner />
                 {children}
               </div>

@@ -9,6 +9,7 @@ export const metadata: Metadata = { title: "New password" };
 export default async function NewPasswordPage() {
   const user = await findUser();
   if (!user) redirect("/reset?notice=expired");
+  if (user.lacksCode) redirect("/sign-in/code?next=/reset/new");
   return (
     <AccountCard title="Choose a new password" intro={`For ${user.email}.`}>
       <NewPasswordForm />
