@@ -40,6 +40,7 @@ test("a second step is added, asked for at every sign-in, not skipped by a reset
     await elsewhere.goto("/reset");
     await elsewhere.getByLabel("E-mail").fill(email);
     await elsewhere.getByRole("button", { name: "Send the link" }).click();
+    await expect(elsewhere.getByRole("heading", { name: "Check your mail" })).toBeVisible();
     await elsewhere.goto(await linkFromMail(email, /password|reset/i));
     await expect(elsewhere.getByRole("heading", { name: "Second step" })).toBeVisible();
     await elsewhere.goto("/reset/new");

@@ -1,0 +1,5 @@
+import { PageSkeleton } from "../../../../ui/page-skeleton.tsx";
+
+export default function OrganisationsLoading() {
+  return <PageSkeleton title="Organisations" cards={1} />;
+}
