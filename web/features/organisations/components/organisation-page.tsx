@@ -63,6 +63,16 @@ export function OrganisationPage({ id, userId }: { id: string; userId: string })
           <SettingsSection id="roles" title="What each role may do">
             <RolesTable mine={role} />
           </SettingsSection>
+          <SettingsSection
+            id="shared"
+            title="Shared routines"
+            intro={`What at least ${organisation.minPeople} people here do alike, told without names of files or people.`}
+            action={
+              <Link href={`/settings/organisations/${id}/shared`} className={buttonClass("secondary")}>
+                Open
+              </Link>
+            }
+          />
           {may(role, "audit.read") ? (
             <SettingsSection
               id="audit"
