@@ -8,6 +8,7 @@ const DeviceKey = z.object({
   name: z.string(),
   prefix: z.string(),
   source_id: z.uuid().nullable(),
+  scopes: z.array(z.string()),
   created_at: z.string(),
   expires_at: z.string().nullable(),
   last_used_at: z.string().nullable(),
@@ -29,21 +30,34 @@ export async function listKeys(db: Db): Promise<DeviceKey[]> {
     DeviceKey,
     await db
       .from("api_keys")
-      .select("id,name,prefix,source_id,created_at,expires_at,last_used_at")
+      .select("id,name,prefix,source_id,scopes,created_at,expires_at,last_used_at")
       .is("revoked_at", null)
       .order("created_at", { ascending: false })
       .limit(50),
   );
 }
 
-/** Makes a key for one source. The key itself is in this answer and nowhere else. */
-export async function createKey(
-  db: Db,
-  { name, sourceId }: { name: string; sourceId: string },
-): Promise<MadeKey> {
+/** What a key may do, in the words of the page. */
+export const SCOPES = {
+  ingest: { label: "Send events", says: "to the source below" },
+  read: { label: "Read what Floyo found", says: "patterns and suggestions of yours" },
+  run: { label: "Start workflows", says: "that you may start yourself" },
+} as const;
+export type Scope = keyof typeof SCOPES;
+
+export interface KeyWish {
+  name: string;
+  sourceId: string;
+  scopes: readonly Scope[];
+  /** Null: until it is revoked. */
+  days: number | null;
+}
+
+/** Makes a key; it wants fresh proof of who is asking. The key itself is in this answer and nowhere else. */
+export async function createKey(db: Db, { name, sourceId, scopes, days }: KeyWish): Promise<MadeKey> {
   const [made] = parseRows(
     MadeKey,
-    await db.rpc("create_api_key", { name, source_id: sourceId, expires_in_days: null }),
+    await db.rpc("create_api_key", { name, source_id: sourceId, expires_in_days: days, scopes }),
   );
   if (!made) throw new Error("create_api_key gave no key");
   return made;

@@ -1,4 +1,6 @@
 import { z } from "zod";
 
 /** The message of the live line: something of this kind changed. */
-export const Changed = z.object({ kind: z.enum(["suggestion", "pattern", "source", "mining"]) });
+export const Changed = z.object({
+  kind: z.enum(["suggestion", "pattern", "source", "mining", "organisation", "member", "invitation"]),
+});

@@ -8,6 +8,7 @@ import { retryDelay } from "../../lib/retry-delay.ts";
 import { useConnection } from "../../state/connection.ts";
 import { eventKeys } from "../events/queries.ts";
 import { nearKeys } from "../onboarding/near-keys.ts";
+import { organisationKeys } from "../organisations/queries.ts";
 import { patternKeys } from "../patterns/queries.ts";
 import { sourceKeys } from "../sources/queries.ts";
 import { suggestionKeys } from "../suggestions/queries.ts";
@@ -17,6 +18,9 @@ const KEYS_OF_KIND = {
   pattern: [suggestionKeys.all, patternKeys.all],
   source: [sourceKeys.all, eventKeys.recent, eventKeys.timeline],
   mining: [eventKeys.mining, nearKeys.all],
+  organisation: [organisationKeys.all],
+  member: [organisationKeys.all],
+  invitation: [organisationKeys.all],
 } as const;
 
 /**

@@ -8,7 +8,7 @@ import { Button } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
 import { sourcesQuery } from "../../sources/queries.ts";
-import { type DeviceKey, keysQuery } from "../queries.ts";
+import { type DeviceKey, keysQuery, SCOPES, type Scope } from "../queries.ts";
 import { RevokeKey } from "./revoke-key.tsx";
 
 /** Keys in use, and the way to end each. */
@@ -51,6 +51,9 @@ function KeyLine({ deviceKey, sourceName }: { deviceKey: DeviceKey; sourceName: 
   const used = deviceKey.last_used_at
     ? `last used ${formatAgo(Date.parse(deviceKey.last_used_at), moment)}`
     : "not used yet";
+  const endsAt = deviceKey.expires_at ? Date.parse(deviceKey.expires_at) : null;
+  const ends =
+    endsAt === null ? "" : ` · ${endsAt <= moment.now ? "ended" : "ends"} ${formatDay(endsAt, moment)}`;
   return (
     <div className="min-w-0 flex-1 basis-52">
       <p className="flex flex-wrap items-baseline gap-x-2 text-[13.5px] font-medium">
@@ -58,10 +61,19 @@ function KeyLine({ deviceKey, sourceName }: { deviceKey: DeviceKey; sourceName: 
         <code className="font-mono text-meta font-normal text-soft">{deviceKey.prefix}…</code>
       </p>
       <p className="text-meta text-soft">
-        {sourceName ? `for ${sourceName} · ` : ""}
+        {deviceKey.scopes
+          .map((scope) => (isScope(scope) ? SCOPES[scope].label.toLowerCase() : scope))
+          .join(", ")}
+        {sourceName ? ` · for ${sourceName}` : ""}
+      </p>
+      <p className="text-meta text-soft">
         made {formatDay(Date.parse(deviceKey.created_at), moment)} · {used}
-        {deviceKey.expires_at ? ` · ends ${formatDay(Date.parse(deviceKey.expires_at), moment)}` : ""}
+        {ends}
       </p>
     </div>
   );
+}
+
+function isScope(scope: string): scope is Scope {
+  return Object.hasOwn(SCOPES, scope);
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { FloyoError } from "@floyo/shared/errors.ts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
@@ -7,8 +8,9 @@ import type { Db } from "../../../lib/db.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CONTROL_CLASS, Field } from "../../../ui/field.tsx";
 import { Notice } from "../../../ui/notice.tsx";
+import { useConfirmed } from "../../account/use-confirmed.ts";
 import { addSource, KIND_WORDS, sourcesQuery } from "../../sources/queries.ts";
-import { createKey } from "../queries.ts";
+import { createKey, type KeyWish, SCOPES, type Scope } from "../queries.ts";
 import type { ShownKey } from "./show-key-once.tsx";
 
 interface NewKeyFormProps {
@@ -16,15 +18,25 @@ interface NewKeyFormProps {
   onCancel: () => void;
 }
 
+const SCOPE_NAMES = ["ingest", "read", "run"] as const satisfies readonly Scope[];
+const LIVES = [
+  { days: 0, label: "When I revoke it" },
+  { days: 7, label: "In 7 days" },
+  { days: 90, label: "In 90 days" },
+  { days: 365, label: "In a year" },
+] as const;
 const NEW_SOURCES = ["cli", "api"] as const;
 type NewSource = (typeof NEW_SOURCES)[number];
 
 export function NewKeyForm({ onMade, onCancel }: NewKeyFormProps) {
   const { db } = useBrowserDb();
+  const confirmed = useConfirmed();
   const sourceFieldId = useId();
+  const daysFieldId = useId();
   const sources = useQuery(sourcesQuery(db)).data ?? [];
   const make = useMutation({
-    mutationFn: ({ name, source }: { name: string; source: string }) => makeKey(db(), name, source),
+    mutationFn: (wish: Omit<KeyWish, "sourceId"> & { source: string }) =>
+      confirmed(() => makeKey(db(), wish)),
     onSuccess: onMade,
   });
   return (
@@ -33,7 +45,13 @@ export function NewKeyForm({ onMade, onCancel }: NewKeyFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);
-        make.mutate({ name: String(form.get("name")).trim(), source: String(form.get("source")) });
+        const days = Number(form.get("days"));
+        make.mutate({
+          name: String(form.get("name")).trim(),
+          source: String(form.get("source")),
+          scopes: SCOPE_NAMES.filter((scope) => form.getAll("scope").includes(scope)),
+          days: days > 0 ? days : null,
+        });
       }}
     >
       <Field
@@ -63,6 +81,35 @@ export function NewKeyForm({ onMade, onCancel }: NewKeyFormProps) {
           ))}
         </select>
       </div>
+      <fieldset className="grid gap-2">
+        <legend className="mb-1.5 text-[13px] font-medium">It may</legend>
+        {SCOPE_NAMES.map((scope) => (
+          <label key={scope} className="flex items-center gap-2.5 text-[13px]">
+            <input
+              type="checkbox"
+              name="scope"
+              value={scope}
+              defaultChecked={scope === "ingest"}
+              className="size-4 accent-accent"
+            />
+            <span>
+              {SCOPES[scope].label} <span className="text-soft">{SCOPES[scope].says}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div className="grid gap-1.5">
+        <label htmlFor={daysFieldId} className="text-[13px] font-medium">
+          Ends
+        </label>
+        <select id={daysFieldId} name="days" defaultValue="0" className={CONTROL_CLASS}>
+          {LIVES.map(({ days, label }) => (
+            <option key={days} value={days}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
       {make.error ? (
         <Notice tone="warm" role="alert">
           No key was made. {make.error.message}
@@ -78,11 +125,23 @@ export function NewKeyForm({ onMade, onCancel }: NewKeyFormProps) {
   );
 }
 
-async function makeKey(db: Db, name: string, source: string): Promise<ShownKey> {
-  const sourceId = isNewSource(source) ? (await addSource(db, { kind: source, name })).id : source;
-  const { key } = await createKey(db, { name, sourceId });
+async function makeKey(
+  db: Db,
+  { source, ...wish }: Omit<KeyWish, "sourceId"> & { source: string },
+): Promise<ShownKey> {
+  if (wish.scopes.length === 0) throw new FloyoError("invalid_input", "Choose at least one thing it may do.");
+  // Where the key is refused, the next try takes the source that this one made.
+  const place = `${source} ${wish.name}`;
+  const sourceId = isNewSource(source)
+    ? (madeFor.get(place) ?? (await addSource(db, { kind: source, name: wish.name })).id)
+    : source;
+  madeFor.set(place, sourceId);
+  const { key } = await createKey(db, { ...wish, sourceId });
+  madeFor.delete(place);
   return { key, sourceId };
 }
+
+const madeFor = new Map<string, string>();
 
 function isNewSource(value: string): value is NewSource {
   return NEW_SOURCES.some((kind) => kind === value);

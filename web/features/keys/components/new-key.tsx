@@ -24,11 +24,11 @@ export function NewKey() {
       <Dialog
         isOpen={isOpen}
         onOpenChange={change}
-        title={made ? "Copy your key now" : "New device key"}
+        title={made ? "Copy your key now" : "New key"}
         description={
           made
             ? "It is shown this once. Floyo keeps only a fingerprint of it."
-            : "It may send events to one source, and nothing else."
+            : "It acts for you, within what you choose here, until you revoke it."
         }
       >
         {made ? (

@@ -13,6 +13,7 @@ import { StepUp } from "../../account/components/step-up.tsx";
 import { LiveChanges } from "../../live/live-changes.tsx";
 import { ConnectionNotice } from "../../offline/components/connection-notice.tsx";
 import { OfflineReading } from "../../offline/components/offline-reading.tsx";
+import { OrganisationNews } from "../../organisations/components/organisation-news.tsx";
 import { Palette } from "../../palette/components/palette.tsx";
 import { SampleBanner } from "../../sample/components/sample-banner.tsx";
 import { Watch } from "../../watch/components/watch.tsx";
@@ -50,6 +51,7 @@ export function AppShell({
         <Clock startsAt={startsAt} timeZone={timeZone}>
           <HydrationBoundary state={state}>
             <LiveChanges userId={user.id} />
+            <OrganisationNews userId={user.id} />
             <OfflineReading userId={user.id} paths={AT_HAND} />
             <Watch userId={user.id} />
             <a

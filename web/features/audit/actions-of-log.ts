@@ -1,0 +1,35 @@
+/** What the log tells of, in the words of the page. */
+export const ACTION_WORDS: Readonly<Record<string, string>> = {
+  "organisation.created": "made the organisation",
+  "organisation.renamed": "renamed the organisation",
+  "organisation.settings_changed": "changed its settings",
+  "organisation.deleted": "deleted the organisation",
+  "organisation.restored": "brought the organisation back",
+  "member.joined": "joined",
+  "member.removed": "ended a membership",
+  "member.role_changed": "changed a role",
+  "invitation.sent": "invited somebody",
+  "invitation.resent": "sent an invitation again",
+  "invitation.accepted": "accepted an invitation",
+  "invitation.declined": "declined an invitation",
+  "invitation.revoked": "revoked an invitation",
+  "key.created": "made a key",
+  "key.revoked": "revoked a key",
+};
+
+/** The words of an action; one that this page does not know stands as it is. */
+export function actionWords(action: string): string {
+  return ACTION_WORDS[action] ?? action;
+}
+
+/** Details in a line: `from editor · to viewer`. */
+export function detailWords(details: Readonly<Record<string, unknown>>): string {
+  return Object.entries(details)
+    .filter(([name, value]) => value !== null && name !== "bySelf")
+    .map(([name, value]) => `${wordsOf(name)} ${Array.isArray(value) ? value.join(" → ") : String(value)}`)
+    .join(" · ");
+}
+
+function wordsOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
