@@ -31,6 +31,12 @@ export async function readBearer(request: Request): Promise<Bearer> {
   return { kind: "key", hash, limitKey };
 }
 
+/** The person behind a good token; throws 401 when the session ended or lacks the second factor. */
+export function callerOfSession(userId: string, mayAct: boolean): Caller {
+  if (!mayAct) throw unauthorized("this session has ended or lacks the second factor; sign in again");
+  return { kind: "person", userId, limitKey: userId };
+}
+
 /** The device behind a key that the database knows; throws 401 when it may not send. */
 export function callerOfKey(found: FoundKey | null, limitKey: string, scope: string): Caller {
   if (found === null) throw unauthorized("this key is not known; make one under Settings, Keys");

@@ -2,18 +2,30 @@ import { createRemoteJWKSet, errors, jwtVerify } from "jose";
 import { z } from "zod";
 import { Refusal, unavailable } from "./refusal.ts";
 
-const Claims = z.object({ sub: z.uuid(), role: z.literal("authenticated") });
+const Claims = z.object({
+  sub: z.uuid(),
+  role: z.literal("authenticated"),
+  session_id: z.uuid(),
+  aal: z.enum(["aal1", "aal2", "aal3"]).default("aal1"),
+});
+
+/** What a good token says of who asks. */
+export interface TokenSession {
+  userId: string;
+  sessionId: string;
+  aal: string;
+}
 
 /**
  * Verifies access tokens of this project: ES256 or RS256 by its published keys, issuer, audience, role, expiry.
- * The function given back answers the user's id and throws 401 that says what is wrong, or 503 when the keys cannot be
- * fetched. It cannot see a sign-out: a token is good until it expires.
+ * The function given back answers who asks and throws 401 that says what is wrong, or 503 when the keys cannot be
+ * fetched. It cannot see a sign-out: the session is asked of the database (`sessionMay`).
  */
 export function createTokenVerifier({
   supabaseUrl,
 }: {
   supabaseUrl: string;
-}): (token: string) => Promise<string> {
+}): (token: string) => Promise<TokenSession> {
   const issuer = `${supabaseUrl}/auth/v1`;
   const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), {
     timeoutDuration: 2000,
@@ -30,7 +42,8 @@ export function createTokenVerifier({
       });
       const claims = Claims.safeParse(payload);
       if (!claims.success) throw unauthorized("the token is not that of a signed-in person");
-      return claims.data.sub;
+      const { sub, session_id, aal } = claims.data;
+      return { userId: sub, sessionId: session_id, aal };
     } catch (error) {
       if (error instanceof Refusal) throw error;
       throw refusalOf(error);

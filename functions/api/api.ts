@@ -2,7 +2,8 @@ import { FloyoError } from "../../shared/errors.ts";
 import { openDatabase } from "../_db/client.ts";
 import { markPublished } from "../_db/mark-published.ts";
 import { owedJobs } from "../_db/owed-jobs.ts";
-import { readBearer } from "../_http/caller.ts";
+import { sessionMay } from "../_db/session-may.ts";
+import { type Caller, callerOfSession, readBearer } from "../_http/caller.ts";
 import { endpoint, json } from "../_http/endpoint.ts";
 import type { Env } from "../_http/env.ts";
 import { createLimit } from "../_http/limits.ts";
@@ -30,7 +31,7 @@ export function createApi(env: Env): { fetch(request: Request): Promise<Response
     functionsUrl: env.FLOYO_FUNCTIONS_URL,
   });
 
-  const { fetch } = endpoint<{ userId: string }, null>({
+  const { fetch } = endpoint<Caller, null>({
     name: "api",
     allowedOrigin: new URL(env.FLOYO_SITE_URL).origin,
     async authenticate(request) {
@@ -39,7 +40,8 @@ export function createApi(env: Env): { fetch(request: Request): Promise<Response
       }
       const bearer = await readBearer(request);
       if (bearer.kind === "key") throw unauthorized("a key may not do that; send an access token");
-      return { userId: await verifyToken(bearer.token) };
+      const session = await verifyToken(bearer.token);
+      return callerOfSession(session.userId, await sessionMay(sql, session));
     },
     limit: ({ userId }) => limit(userId),
     parse: async () => null,

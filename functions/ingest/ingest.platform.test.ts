@@ -252,6 +252,25 @@ describe("who sends", () => {
     ).toHaveLength(0);
   });
 
+  test("is refused once the session has ended", async () => {
+    await stack.database.owner`delete from auth.sessions where user_id = ${person.userId}`;
+
+    expect((await sendEvents(someEvents(1))).status).toBe(401);
+  });
+
+  test("is refused without the second factor, where there is one", async () => {
+    await stack.database.owner`
+      insert into auth.mfa_factors (id, user_id, factor_type, status, created_at, updated_at)
+      values (${crypto.randomUUID()}, ${person.userId}, 'totp', 'verified', now(), now())`;
+    const withCode = await stack.issuer.token(person.userId, { aal: "aal2" });
+
+    const refused = await sendEvents(someEvents(1));
+    bearer = withCode;
+    const taken = await sendEvents(someEvents(1));
+
+    expect([refused.status, taken.status]).toEqual([401, 200]);
+  });
+
   test("may not send into an organisation without being a member", async () => {
     await stack.database.owner`
       with team as (

@@ -5,14 +5,15 @@ import { type Database, openDatabase } from "../_db/client.ts";
 import { findApiKey } from "../_db/find-api-key.ts";
 import { type IngestAnswer, ingestEvents } from "../_db/ingest-events.ts";
 import { markPublished } from "../_db/mark-published.ts";
+import { sessionMay } from "../_db/session-may.ts";
 import { readJson } from "../_http/body.ts";
-import { type Caller, callerOfKey, readBearer } from "../_http/caller.ts";
+import { type Caller, callerOfKey, callerOfSession, readBearer } from "../_http/caller.ts";
 import { endpoint, json, type RequestContext } from "../_http/endpoint.ts";
 import type { Env } from "../_http/env.ts";
 import { createLimit } from "../_http/limits.ts";
 import { createPublisher, type Job } from "../_http/publish.ts";
 import { Refusal, unavailable } from "../_http/refusal.ts";
-import { createTokenVerifier } from "../_http/token.ts";
+import { createTokenVerifier, type TokenSession } from "../_http/token.ts";
 import { judgeBatch, type Verdict } from "./judge-batch.ts";
 
 const LAG_RETRY_S = 30;
@@ -42,8 +43,8 @@ export function createIngest(env: Env): {
     async authenticate(request) {
       const bearer = await readBearer(request);
       if (bearer.kind === "token") {
-        const userId = await verifyToken(bearer.token);
-        return { kind: "person", userId, limitKey: userId };
+        const session = await verifyToken(bearer.token);
+        return callerOfSession(session.userId, await mayAct(sql, session));
       }
       return callerOfKey(await findKey(sql, bearer.hash), bearer.limitKey, "ingest");
     },
@@ -79,6 +80,12 @@ export function createIngest(env: Env): {
   }
 
   return { fetch, stop: () => sql.end({ timeout: 5 }) };
+}
+
+async function mayAct(sql: Database, session: TokenSession) {
+  return sessionMay(sql, session).catch((cause: unknown) => {
+    throw unavailable("the session could not be checked just now; try again", 5, cause);
+  });
 }
 
 async function findKey(sql: Database, hash: Uint8Array) {

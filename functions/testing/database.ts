@@ -5,6 +5,7 @@ import postgres, { type Sql } from "postgres";
 import { ensureAuthSchema } from "../../supabase/local/auth/schema.ts";
 import { migrate } from "../../supabase/local/postgres/migrate.ts";
 import { removePostgres, startPostgres } from "../../supabase/local/postgres/start.ts";
+import { sessionIdOf } from "./issuer.ts";
 
 export interface TestDatabase {
   /** As floyo_worker, like every function. */
@@ -49,6 +50,7 @@ export async function addPerson(
   const userId = crypto.randomUUID();
   await owner`
     insert into auth.users (id, email, email_confirmed_at) values (${userId}, ${`${userId}@example.com`}, now())`;
+  await owner`insert into auth.sessions (id, user_id, aal) values (${sessionIdOf(userId)}, ${userId}, 'aal1')`;
   const [org] = await owner<{ id: string }[]>`
     select id from public.organisations where created_by = ${userId} and kind = 'personal'`;
   if (!org) throw new Error("confirming an e-mail should have made the personal organisation");
