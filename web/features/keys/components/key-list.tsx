@@ -62,7 +62,7 @@ function KeyLine({ deviceKey, sourceName }: { deviceKey: DeviceKey; sourceName: 
       </p>
       <p className="text-meta text-soft">
         {deviceKey.scopes
-          .map((scope) => (isScope(scope) ? SCOPES[scope].label.toLowerCase() : scope))
+          .map((scope) => (isScope(scope) ? lowerFirst(SCOPES[scope].label) : scope))
           .join(", ")}
         {sourceName ? ` · for ${sourceName}` : ""}
       </p>
@@ -76,4 +76,8 @@ function KeyLine({ deviceKey, sourceName }: { deviceKey: DeviceKey; sourceName: 
 
 function isScope(scope: string): scope is Scope {
   return Object.hasOwn(SCOPES, scope);
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Logo } from "../../../ui/logo.tsx";
 import { Menu } from "../../../ui/menu.tsx";
+import { useTeamPlaces } from "../../organisations/use-team-places.ts";
 import { PaletteButton } from "../../palette/components/palette-button.tsx";
 import { profileQuery } from "../../profile/queries.ts";
 import { placesOf } from "../places.ts";
@@ -14,6 +15,7 @@ import { Avatar } from "./avatar.tsx";
 export function TopBar({ email }: { email: string }) {
   const { db } = useBrowserDb();
   const name = useQuery(profileQuery(db)).data?.displayName || email;
+  const teams = useTeamPlaces();
   return (
     <header className="flex h-13 items-center justify-between ps-4 pe-2 md:hidden print:hidden">
       <Link href="/feed" aria-label="Floyo, to the feed" className="inline-flex rounded-control">
@@ -29,7 +31,10 @@ export function TopBar({ email }: { email: string }) {
           className: "grid size-11 place-items-center rounded-control",
           children: <Avatar name={name} />,
         }}
-        parts={[{ label: name, choices: placesOf("setup") }]}
+        parts={[
+          { label: name, choices: placesOf("setup") },
+          ...(teams.length > 0 ? [{ label: "Organisations", choices: teams }] : []),
+        ]}
       />
     </header>
   );
