@@ -1,4 +1,5 @@
-// `npm run test:deep [-- logs [first seed]]`: the fuzz of the mining engine at full size, 100 000 random logs. Shards of it
+// `npm run test:deep [-- logs [first seed]]`: the fuzz of the mining engine at full size, 100 000 random logs in about five
+// minutes of one core. Shards of it
 // run side by side: `-- 50000` and `-- 50000 50000`.
 import { spawn } from "node:child_process";
 

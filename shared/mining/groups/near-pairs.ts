@@ -17,7 +17,7 @@ const DAYS_AT = 2;
 const [NEAR_MS, MIDDLE_MS] = STEP_WINDOWS_MS;
 
 /** Symbols that were counted leave the table of events once they hold this share of it: nothing asks for them again. */
-const MAX_DONE_SHARE = 1 / 8;
+const MAX_DONE_SHARE = 1 / 4;
 
 /** Whether to stop is asked after so many symbols. */
 const SYMBOLS_BETWEEN_LOOKS = 64;
@@ -119,6 +119,12 @@ class PairCounter {
     if (this.done > MAX_DONE_SHARE * this.kept) this.leaveOut(rank);
     this.sumEvents(bases);
     this.touchedCount = 0;
+    this.meet(bases, rank);
+    return this.sieve(this.stream.symbols.dayCounts[this.ranked[rank] as number] as number, logLimit);
+  }
+
+  /** Counts what is near a symbol's events, on both sides. */
+  private meet(bases: Int32Array, rank: number): void {
     const { keptTimes, keptRanks, keptIndexOf, kept } = this;
     const { times, localDay } = this.stream;
     for (let index = 0; index < bases.length; index++) {
@@ -134,14 +140,13 @@ class PairCounter {
         if (otherRank > rank) this.count(otherRank, away, day);
       }
       const last = Math.min(kept, here + MAX_NEIGHBOURS_A_SIDE);
-      for (let near = here; near < last; near++) {
+      for (let near = here + 1; near < last; near++) {
         const away = (keptTimes[near] as number) - at;
         if (away > LONGEST_MS) break;
         const otherRank = keptRanks[near] as number;
         if (otherRank > rank) this.count(otherRank, away, day);
       }
     }
-    return this.sieve(this.stream.symbols.dayCounts[this.ranked[rank] as number] as number, logLimit);
   }
 
   /** Counts a meeting, each day once, at the narrowest window of its meetings. */

@@ -352,7 +352,15 @@ function placePositions(
 }
 
 function frequentOf(templates: readonly string[], dayCounts: Int32Array): Int32Array {
-  return Int32Array.from(dayCounts.keys()).filter(
-    (symbol) => (dayCounts[symbol] as number) >= MIN_DAYS && !(templates[symbol] as string).endsWith(FOLD),
-  );
+  const frequent = new Int32Array(dayCounts.length);
+  return frequent.subarray(0, fillFrequent(templates, dayCounts, frequent));
+}
+
+function fillFrequent(templates: readonly string[], dayCounts: Int32Array, frequent: Int32Array): number {
+  let count = 0;
+  for (let symbol = 0; symbol < dayCounts.length; symbol++) {
+    if ((dayCounts[symbol] as number) < MIN_DAYS) continue;
+    if (!(templates[symbol] as string).endsWith(FOLD)) frequent[count++] = symbol;
+  }
+  return count;
 }
