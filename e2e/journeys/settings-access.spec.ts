@@ -2,7 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { signUpInBrowser } from "../support/account.ts";
 import { lostControls } from "../support/lost-controls.ts";
-import { anAddress, aPerson } from "../support/person.ts";
+import { anAddress, aPerson, PASSWORD } from "../support/person.ts";
+import { outliveProof } from "../support/proof.ts";
 import { clientOf } from "../support/session.ts";
 
 test("settings are for whoever is signed in, and of their own organisations", async ({ page }) => {
@@ -40,6 +41,7 @@ test("settings are for whoever is signed in, and of their own organisations", as
 });
 
 test("a key is made with scopes and an end, shown once, and revoked", async ({ page }) => {
+  await page.clock.install();
   await signUpInBrowser(page, anAddress("keeper"));
   await page.goto("/settings/keys");
   await page.getByRole("button", { name: "New key" }).click();
@@ -50,8 +52,16 @@ test("a key is made with scopes and an end, shown once, and revoked", async ({ p
   await expect(dialog).toContainText("Choose at least one thing it may do.");
   await dialog.getByLabel(/Send events/).check();
   await dialog.getByLabel(/Read what Floyo found/).check();
-  await dialog.getByLabel("Ends").selectOption("90");
+  await dialog.getByLabel("Ends", { exact: true }).selectOption("90");
+  await outliveProof(page);
+  await page.clock.fastForward("00:16:00");
   await dialog.getByRole("button", { name: "Create key" }).click();
+  const proof = page.getByRole("dialog", { name: "Confirm that it is you" });
+  await proof.getByLabel("Password").fill("not the password");
+  await proof.getByRole("button", { name: "Confirm" }).click();
+  await expect(proof.getByText("This is not your password.")).toBeVisible();
+  await proof.getByLabel("Password").fill(PASSWORD);
+  await proof.getByRole("button", { name: "Confirm" }).click();
 
   const key = await dialog.getByRole("textbox", { name: "Key" }).inputValue();
   expect(key).toMatch(/^flk_/);

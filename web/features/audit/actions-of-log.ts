@@ -26,6 +26,7 @@ export function actionWords(action: string): string {
 export function detailWords(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
     .filter(([name, value]) => value !== null && name !== "bySelf")
+    .sort(([one], [other]) => one.localeCompare(other))
     .map(([name, value]) => `${wordsOf(name)} ${Array.isArray(value) ? value.join(" → ") : String(value)}`)
     .join(" · ");
 }

@@ -32,7 +32,7 @@ export function AuditPage({ orgId, userId }: { orgId: string; userId: string }) 
 
   const rows = query.data?.pages.flat();
   return (
-    <main className="mx-auto grid w-full max-w-[860px] gap-4 px-4 pt-6 pb-8 sm:px-6">
+    <main className="mx-auto grid w-full max-w-[860px] grid-cols-[minmax(0,1fr)] gap-4 px-4 pt-6 pb-8 sm:px-6">
       <PageTitle
         intro={
           <>
@@ -61,7 +61,9 @@ export function AuditPage({ orgId, userId }: { orgId: string; userId: string }) 
             </p>
           }
         >
-          {(all) => <AuditRows rows={all} onActor={(actor) => change({ ...filter, actor })} />}
+          {(all) => (
+            <AuditRows rows={all} people={peopleOf(all)} onActor={(actor) => change({ ...filter, actor })} />
+          )}
         </QueryState>
         {query.hasNextPage ? (
           <Button

@@ -3,10 +3,17 @@
 import { formatClock, formatDay } from "../../../lib/format-time.ts";
 import { useMoment } from "../../../ui/clock.tsx";
 import { actionWords, detailWords } from "../actions-of-log.ts";
-import type { AuditRow } from "../rows.ts";
+import type { AuditEntry } from "../queries.ts";
+
+interface AuditRowsProps {
+  rows: AuditEntry[];
+  /** Whoever is known behind a pseudonym. */
+  people: readonly { id: string; name: string }[];
+  onActor: (actor: string) => void;
+}
 
 /** Rows of the log: when, who did what, from where, and whether it is in the chain. */
-export function AuditRows({ rows, onActor }: { rows: AuditRow[]; onActor: (actor: string) => void }) {
+export function AuditRows({ rows, people, onActor }: AuditRowsProps) {
   return (
     <ol className="-my-1 divide-y divide-line">
       {rows.map((row) => (
@@ -19,14 +26,9 @@ export function AuditRows({ rows, onActor }: { rows: AuditRow[]; onActor: (actor
                 <span className="text-soft"> · {detailWords(row.details)}</span>
               ) : null}
             </p>
-            <p className="break-words font-mono text-meta text-soft">
-              {[row.ip, row.target].filter(Boolean).join(" · ")}
+            <p className="break-words text-meta text-soft" title={row.user_agent ?? undefined}>
+              {[targetWords(row.target, people), row.ip, row.device].filter(Boolean).join(" · ")}
             </p>
-            {row.user_agent ? (
-              <p className="truncate text-meta text-soft" title={row.user_agent}>
-                {row.user_agent}
-              </p>
-            ) : null}
           </div>
           <p className={`text-meta ${row.seq === null ? "text-warm" : "text-soft"}`}>
             {row.seq === null ? "waits for its seal" : `sealed, link ${row.seq}`}
@@ -47,7 +49,7 @@ function When({ at }: { at: string }) {
   );
 }
 
-function Who({ row, onActor }: { row: AuditRow; onActor: (actor: string) => void }) {
+function Who({ row, onActor }: { row: AuditEntry; onActor: (actor: string) => void }) {
   if (!row.actor_id) return <span className="font-medium">Floyo</span>;
   const id = row.actor_id;
   return (
@@ -60,4 +62,12 @@ function Who({ row, onActor }: { row: AuditRow; onActor: (actor: string) => void
       {row.actor_name || row.actor_email || "Somebody who is gone"}
     </button>
   );
+}
+
+/** What it was done to: a member by name where the page knows it, else the kind and the id as the log has them. */
+function targetWords(target: string, people: AuditRowsProps["people"]): string {
+  const [kind = "", id = ""] = target.split(":");
+  const name = people.find((person) => person.id === id)?.name;
+  if (kind === "member" && name) return name;
+  return kind === "organisation" ? "" : `${kind.replace("_", " ")} ${id.slice(0, 8)}`;
 }

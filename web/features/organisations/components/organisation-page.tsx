@@ -37,7 +37,7 @@ export function OrganisationPage({ id, userId }: { id: string; userId: string })
   if (!organisation) return <NoOrganisation />;
   const { role, name } = organisation;
   return (
-    <main className="mx-auto grid w-full max-w-[760px] gap-4 px-4 pt-6 pb-8 sm:px-6">
+    <main className="mx-auto grid w-full max-w-[760px] grid-cols-[minmax(0,1fr)] gap-4 px-4 pt-6 pb-8 sm:px-6">
       <SettingsTitle
         here="/settings/organisations"
         title={name}

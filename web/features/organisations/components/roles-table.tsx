@@ -9,7 +9,7 @@ export function RolesTable({ mine }: { mine: Role }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
       aria-label="Roles and what they may do"
-      className="-mx-4 overflow-x-auto px-4 sm:-mx-[22px] sm:px-[22px]"
+      className="relative -mx-4 overflow-x-auto px-4 sm:-mx-[22px] sm:px-[22px]"
     >
       <table className="w-full min-w-[520px] border-collapse text-[13px]">
         <thead>
