@@ -125,6 +125,25 @@ test("a link by mail signs in and says nothing of unknown addresses", async ({ p
   await expect(page.getByRole("heading", { name: "Timeline", level: 1 })).toBeVisible();
 });
 
+test("GitHub and Google sign in, lead where the person was going, and a refusal there says so", async ({
+  page,
+}) => {
+  for (const provider of ["GitHub", "Google"]) {
+    const email = anAddress(provider.toLowerCase());
+    await page.goto("/sign-in?next=/settings/security");
+    await page.getByRole("link", { name: `Continue with ${provider}` }).click();
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(page.getByText("You did not allow signing in there. Nothing was changed.")).toBeVisible();
+    await page.goto("/sign-in?next=/settings/security");
+    await page.getByRole("link", { name: `Continue with ${provider}` }).click();
+    await page.getByLabel("E-mail address").fill(email);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("heading", { name: "Security", level: 1 })).toBeVisible();
+    await expect(page.locator("#email").getByText(email)).toBeVisible();
+    await page.context().clearCookies();
+  }
+});
+
 async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByLabel("Code from your authenticator app").fill(code);
   await page.getByRole("button", { name: "Go on" }).click();

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { AccountCard, LINK_CLASS } from "../../features/account/components/account-card.tsx";
+import { SignOutLink } from "../../features/account/components/sign-out-link.tsx";
 import { AnswerForms } from "../../features/members/components/answer-forms.tsx";
 import { INVITATION_PROBLEMS } from "../../features/members/invitation-problems.ts";
 import { MyInvitation } from "../../features/members/my-invitation.ts";
@@ -41,7 +42,8 @@ export default async function InvitePage({ searchParams }: PageQuery) {
         <p className="text-soft">{words}</p>
         {problem === "other_address" ? (
           <p className="text-soft">
-            You are signed in as <strong className="font-semibold break-words text-ink">{user.email}</strong>.
+            You are signed in as <strong className="font-semibold break-words text-ink">{user.email}</strong>.{" "}
+            <SignOutLink />
           </p>
         ) : null}
         {problem === "accepted" && invitation?.org_id ? (

@@ -39,7 +39,7 @@ export async function listKeys(db: Db): Promise<DeviceKey[]> {
 
 /** What a key may do, in the words of the page. */
 export const SCOPES = {
-  ingest: { label: "Send events", says: "to the source below" },
+  ingest: { label: "Send events", says: "to the source above" },
   read: { label: "Read what Floyo found", says: "patterns and suggestions of yours" },
   run: { label: "Start workflows", says: "that you may start yourself" },
 } as const;

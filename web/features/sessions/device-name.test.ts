@@ -12,6 +12,7 @@ test("browsers are named with their system", () => {
 
 test("programs and nothing at all have words too", () => {
   expect(deviceName("undici/6.0 something")).toBe("A program (undici)");
+  expect(deviceName("node")).toBe("A program (node)");
   expect(deviceName(null)).toBe("An unknown device");
   expect(deviceName("")).toBe("An unknown device");
 });

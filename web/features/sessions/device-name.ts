@@ -7,5 +7,5 @@ export function deviceName(userAgent: string | null): string {
   const browser = found.browser.name;
   const system = found.os.name;
   if (browser && system) return `${browser} on ${system}`;
-  return `A program (${(browser ?? userAgent.split(/[/\s]/)[0] ?? "").slice(0, 40)})`;
+  return `A program (${(browser || userAgent.split(/[/\s]/)[0] || "unknown").slice(0, 40)})`;
 }

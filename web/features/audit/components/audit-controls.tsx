@@ -41,8 +41,10 @@ export function AuditControls({ orgId, filter, people, onChange }: AuditControls
         ]}
         onChange={(actor) => onChange({ ...filter, actor: actor || null })}
       />
-      <Day label="From" value={filter.since} onChange={(since) => onChange({ ...filter, since })} />
-      <Day label="Until" value={filter.until} onChange={(until) => onChange({ ...filter, until })} />
+      <div className="flex flex-wrap items-center gap-2">
+        <Day label="From" value={filter.since} onChange={(since) => onChange({ ...filter, since })} />
+        <Day label="Until" value={filter.until} onChange={(until) => onChange({ ...filter, until })} />
+      </div>
       <Exports orgId={orgId} filter={filter} />
     </div>
   );

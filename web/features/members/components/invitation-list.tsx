@@ -53,7 +53,7 @@ export function InvitationList({ orgId, onSent }: { orgId: string; onSent: (sent
             <li key={invitation.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
               <InvitationLine invitation={invitation} />
               {invitation.outcome === null ? (
-                <>
+                <div className="flex gap-2">
                   <Button
                     disabled={resend.isPending}
                     onClick={() => resend.mutate(invitation)}
@@ -68,7 +68,7 @@ export function InvitationList({ orgId, onSent }: { orgId: string; onSent: (sent
                   >
                     Revoke
                   </Button>
-                </>
+                </div>
               ) : null}
             </li>
           ))}

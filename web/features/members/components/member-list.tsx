@@ -34,12 +34,12 @@ export function MemberList({ organisation }: { organisation: Organisation }) {
               <li key={member.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
                 <MemberLine member={member} />
                 {mayChange(member) ? (
-                  <>
+                  <div className="flex gap-2">
                     <RoleSelect organisation={organisation} member={member} />
                     <Button onClick={() => setRemoving(member)} aria-label={`Remove ${member.name}`}>
                       Remove
                     </Button>
-                  </>
+                  </div>
                 ) : (
                   <span className="text-[13px] text-soft">{roleName(member.role)}</span>
                 )}

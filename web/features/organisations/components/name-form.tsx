@@ -33,7 +33,7 @@ export function NameForm({ organisation }: { organisation: Organisation }) {
         save.mutate({ name: String(form.get("name")), minPeople: Number(form.get("minPeople")) });
       }}
     >
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field
           label="Name"
           name="name"
