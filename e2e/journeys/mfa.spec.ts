@@ -95,6 +95,13 @@ test("devices are listed and ended; password and address change after a proof", 
     await expect(page.getByText("Changed. Every other device was signed out.")).toBeVisible();
   });
 
+  await test.step("an authenticator app that was added is removed again", async () => {
+    await addAuthenticator(page);
+    await page.getByRole("button", { name: "Remove Phone" }).click();
+    await page.getByRole("button", { name: "Remove the app" }).click();
+    await expect(page.getByText("None yet: the password alone signs in.")).toBeVisible();
+  });
+
   await test.step("a new address wants both mailboxes", async () => {
     const next = anAddress("moved");
     await page.getByLabel("New e-mail").fill(next);
@@ -123,6 +130,35 @@ test("a link by mail signs in and says nothing of unknown addresses", async ({ p
   }
   await page.goto(await linkFromMail(email, /sign|link|log/i));
   await expect(page.getByRole("heading", { name: "Timeline", level: 1 })).toBeVisible();
+});
+
+test("a session that ends over an open page asks for password and code in place", async ({
+  page,
+  context,
+}) => {
+  await page.clock.install();
+  await signUpInBrowser(page, anAddress("interrupted"));
+  const { code } = await addAuthenticator(page);
+  await page.goto("/settings");
+  const name = page.getByLabel("Name", { exact: true });
+  // The page comes in pieces; for a moment the first is there twice.
+  await expect(name).toHaveCount(1);
+  await name.fill("Ada, half written");
+
+  await context.clearCookies();
+  await page.clock.fastForward("02:00:00");
+
+  const dialog = page.getByRole("dialog", { name: "Your session ended" });
+  const codeField = dialog.getByLabel("Code from your authenticator app");
+  await dialog.getByLabel("Password").fill(PASSWORD);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(codeField).toBeVisible();
+  await codeField.fill(await code());
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(name).toHaveValue("Ada, half written");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
 });
 
 test("GitHub and Google sign in, lead where the person was going, and a refusal there says so", async ({

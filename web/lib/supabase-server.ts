@@ -20,6 +20,22 @@ export async function writingClient(): Promise<ServerDb> {
   return client({ store, visitor: visitorHeaders(await headers()), write });
 }
 
+/**
+ * The same, but the browser gets the session only when `keep` is called: a page whose cookies change is rendered anew, and
+ * one that is open over a half-finished sign-in would be led away.
+ */
+export async function holdingClient(): Promise<{ db: ServerDb; keep: () => void }> {
+  const store = await cookies();
+  const held: CookieChange[] = [];
+  const write = (changed: CookieChange[]) => void held.push(...changed);
+  return {
+    db: client({ store, visitor: visitorHeaders(await headers()), write }),
+    keep: () => {
+      for (const { name, value, options } of held) store.set(name, value, options);
+    },
+  };
+}
+
 type CookieStore = Awaited<ReturnType<typeof cookies>>;
 type CookieChange = { name: string; value: string; options: Parameters<CookieStore["set"]>[2] };
 

@@ -7,12 +7,21 @@ import { siteEnv } from "../../lib/env.ts";
 import { requireSameOrigin } from "../../lib/require-same-origin.ts";
 import { userOf } from "../../lib/require-user.ts";
 import { safePath } from "../../lib/safe-path.ts";
-import { writingClient } from "../../lib/supabase-server.ts";
+import { holdingClient, writingClient } from "../../lib/supabase-server.ts";
 import { authMessage } from "./auth-message.ts";
 import { breachedMessage } from "./breached-password.ts";
-import { type FormState, fieldErrors, NewPasswordForm, ResetForm, SignInForm, SignUpForm } from "./forms.ts";
+import {
+  CodeForm,
+  type FormState,
+  fieldErrors,
+  NewPasswordForm,
+  ResetForm,
+  SignInForm,
+  SignUpForm,
+} from "./forms.ts";
 import { rememberNext } from "./next-path.ts";
 import { type PendingMail, pendingMail, rememberMail } from "./pending-mail.ts";
+import { proveCode } from "./proof.ts";
 
 const SIGNED_OUT_PATH = "/sign-in?notice=signed-out";
 
@@ -65,16 +74,31 @@ export async function sendLink(_before: FormState, form: FormData): Promise<Form
   redirect("/check-mail");
 }
 
-/** Signs in again from within a page, which stays as it is. */
+/** Signs in again from within a page, which stays as it is; the code is asked for in the same form. */
 export async function resumeSession(_before: FormState, form: FormData): Promise<FormState> {
   await requireSameOrigin();
   const parsed = SignInForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return { errors: fieldErrors(parsed.error) };
 
-  const db = await writingClient();
+  const { db, keep } = await holdingClient();
   const { data, error } = await db.auth.signInWithPassword(parsed.data);
   if (error) return { message: authMessage(error) };
-  return hasFactor(data.user) ? { needs: "proof" } : { isDone: true };
+  const missing = hasFactor(data.user) ? await whatCodeLacks(db, form) : null;
+  if (missing) {
+    await db.auth.signOut({ scope: "local" });
+    return missing;
+  }
+  keep();
+  return { isDone: true };
+}
+
+/** Lifts the session by the code of the form; what to answer where there is none or it is wrong. */
+async function whatCodeLacks(db: ServerDb, form: FormData): Promise<FormState | null> {
+  if (!form.get("code")) return { needs: "proof" };
+  const parsed = CodeForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return { needs: "proof", errors: fieldErrors(parsed.error) };
+  const refusal = await proveCode(db, parsed.data.code);
+  return refusal ? { needs: "proof", errors: { code: authMessage(refusal) } } : null;
 }
 
 /** Sends the reset link, and says the same whether or not the address is known. */

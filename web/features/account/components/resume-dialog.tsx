@@ -2,12 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useSession } from "../../../state/session.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { resumeSession } from "../actions.ts";
-import { confirmItsMe } from "../proof-actions.ts";
 import { LINK_CLASS } from "./account-card.tsx";
 import { AccountForm } from "./account-form.tsx";
 import { CodeField } from "./code-field.tsx";
@@ -15,7 +14,6 @@ import { CodeField } from "./code-field.tsx";
 /** Asks for the password over the page, which stays as it is. */
 export function ResumeDialog({ email }: { email: string }) {
   const putOff = useSession((session) => session.putOff);
-  const [isCodeMissing, setCodeMissing] = useState(false);
   return (
     <Dialog
       isOpen
@@ -23,35 +21,24 @@ export function ResumeDialog({ email }: { email: string }) {
       title="Your session ended"
       description="Sign in to go on where you were. What you typed on this page stays as it is."
     >
-      {isCodeMissing ? (
-        <AccountForm action={confirmItsMe} submit="Go on" pending="Checking…">
-          {({ errors, isDone }) => (
-            <>
-              <Resumed isDone={isDone === true} />
-              <CodeField error={errors?.code} />
-            </>
-          )}
-        </AccountForm>
-      ) : (
-        <AccountForm action={resumeSession} submit="Sign in" pending="Signing in…">
-          {({ errors, isDone, needs }) => (
-            <>
-              <Resumed isDone={isDone === true} />
-              <WhenSet isSet={needs === "proof"} then={setCodeMissing} />
-              <input type="hidden" name="email" value={email} />
-              <Field label="E-mail" type="email" value={email} readOnly autoComplete="username" />
-              <Field
-                label="Password"
-                name="password"
-                type="password"
-                autoComplete="current-password"
-                required
-                error={errors?.password}
-              />
-            </>
-          )}
-        </AccountForm>
-      )}
+      <AccountForm action={resumeSession} submit="Sign in" pending="Signing in…">
+        {({ errors, isDone, needs }) => (
+          <>
+            <Resumed isDone={isDone === true} />
+            <input type="hidden" name="email" value={email} />
+            <Field label="E-mail" type="email" value={email} readOnly autoComplete="username" />
+            <Field
+              label="Password"
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+              error={errors?.password}
+            />
+            {needs === "proof" ? <CodeField error={errors?.code} /> : null}
+          </>
+        )}
+      </AccountForm>
       <p className="text-center text-[13px] text-soft">
         <button type="button" onClick={putOff} className={LINK_CLASS}>
           Later
@@ -63,13 +50,6 @@ export function ResumeDialog({ email }: { email: string }) {
       </p>
     </Dialog>
   );
-}
-
-function WhenSet({ isSet, then }: { isSet: boolean; then: (isSet: boolean) => void }) {
-  useEffect(() => {
-    if (isSet) then(true);
-  }, [isSet, then]);
-  return null;
 }
 
 /** Once signed in: the dialog goes, and everything on the page is read again. */

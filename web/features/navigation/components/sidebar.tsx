@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Logo } from "../../../ui/logo.tsx";
+import { useTeamPlaces } from "../../organisations/use-team-places.ts";
 import { PaletteButton } from "../../palette/components/palette-button.tsx";
 import { profileQuery } from "../../profile/queries.ts";
 import { countsQuery } from "../../suggestions/queries.ts";
@@ -16,6 +17,7 @@ export function Sidebar({ email }: { email: string }) {
   const { db } = useBrowserDb();
   const open = useQuery(countsQuery(db)).data?.open ?? 0;
   const name = useQuery(profileQuery(db)).data?.displayName || email;
+  const teams = useTeamPlaces();
   return (
     <header className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-line border-e px-3.5 pt-6 pb-5 md:flex print:hidden">
       <Link href="/feed" aria-label="Floyo, to the feed" className="ms-2 inline-flex w-fit rounded-control">
@@ -37,6 +39,19 @@ export function Sidebar({ email }: { email: string }) {
           <PlaceLink key={place.href} place={place} />
         ))}
       </nav>
+      {teams.length > 0 ? (
+        <nav aria-label="Organisations" className="mt-3 grid gap-0.5">
+          {teams.map(({ label, href }) => (
+            <Link
+              key={href}
+              href={href ?? ""}
+              className="truncate rounded-control px-2.5 py-1.5 text-[13px] text-soft hover:text-ink"
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
       <Link
         href="/settings"
         className="mt-auto flex items-center gap-2.5 rounded-control p-2 hover:bg-panel"
