@@ -189,7 +189,7 @@ test("an invitation says plainly why it does not work for somebody else, and can
   await invitations.getByRole("button", { name: "Invite" }).click();
   const second = await invitations.getByRole("textbox", { name: "Link" }).inputValue();
   await page.getByRole("button", { name: `Revoke the invitation to ${invited}` }).click();
-  await expect(page.getByText("Invitation revoked")).toBeVisible();
+  await expect(page.getByText("Invitation revoked", { exact: true })).toBeVisible();
   await theirs.goto(second);
   await expect(theirs.getByRole("heading", { name: "This invitation was taken back" })).toBeVisible();
   await other.close();
