@@ -1,3 +1,4 @@
+import { securityHeaders } from "@floyo/shared/security-headers.ts";
 import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "./lib/content-security-policy.ts";
@@ -11,8 +12,12 @@ const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Refreshes the session cookie and sets the headers of every page; refuses writes that another site sends. It decides nothing about who may see what. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const env = siteEnv();
+  const fixed = securityHeaders(env.siteUrl);
   if (!READING.has(request.method) && !isSameOrigin(request.headers, env.siteUrl)) {
-    return new NextResponse("This request did not come from a page of this site.", { status: 403 });
+    return new NextResponse("This request did not come from a page of this site.", {
+      status: 403,
+      headers: { ...fixed, "content-security-policy": "default-src 'none'", "cache-control": "no-store" },
+    });
   }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy({
@@ -47,14 +52,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
 
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "strict-origin-when-cross-origin");
-  response.headers.set("cross-origin-opener-policy", "same-origin");
-  response.headers.set("cross-origin-resource-policy", "same-origin");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
-  if (env.siteUrl.startsWith("https:")) {
-    response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains; preload");
-  }
+  for (const [name, value] of Object.entries(fixed)) response.headers.set(name, value);
   return response;
 }
 

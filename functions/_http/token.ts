@@ -7,7 +7,9 @@ const Claims = z.object({
   role: z.literal("authenticated"),
   session_id: z.uuid(),
   aal: z.enum(["aal1", "aal2", "aal3"]).default("aal1"),
+  iat: z.number().default(0),
 });
+const CLOCK_TOLERANCE_S = 5;
 
 /** What a good token says of who asks. */
 export interface TokenSession {
@@ -38,11 +40,14 @@ export function createTokenVerifier({
         audience: "authenticated",
         algorithms: ["ES256", "RS256"],
         requiredClaims: ["exp", "sub"],
-        clockTolerance: 5,
+        clockTolerance: CLOCK_TOLERANCE_S,
       });
       const claims = Claims.safeParse(payload);
       if (!claims.success) throw unauthorized("the token is not that of a signed-in person");
-      const { sub, session_id, aal } = claims.data;
+      const { sub, session_id, aal, iat } = claims.data;
+      if (iat > Date.now() / 1000 + CLOCK_TOLERANCE_S) {
+        throw unauthorized("the access token was issued in the future; check the clocks");
+      }
       return { userId: sub, sessionId: session_id, aal };
     } catch (error) {
       if (error instanceof Refusal) throw error;
