@@ -21,28 +21,47 @@ export interface SymbolList {
  * Files that came once each become one symbol by folder and extension, `Notes/vim/{file}.md`: alone none of them can be
  * part of any pattern, together they may be "a new note".
  */
-export function joinNewFiles({ names }: MiningState, symbols: SymbolList): void {
-  const uses = new Int32Array(symbols.ops.length);
-  for (let action = 0; action < names.actionCount; action++) {
-    const symbol = symbols.ofAction[action] as number;
-    if (symbol >= 0) uses[symbol] = (uses[symbol] as number) + (names.actionUses[action] as number);
-  }
-  const groups = new Map<string, number[]>();
-  for (let action = 0; action < names.actionCount; action++) {
-    const symbol = symbols.ofAction[action] as number;
-    if (symbol < 0 || uses[symbol] !== 1 || !ARRIVAL_OPS.includes(symbols.ops[symbol] as number)) continue;
-    const template = templateOfNew(names.paths[names.actionPath[action] as number] as string);
-    const key = `${symbols.ops[symbol]}${template}`;
-    const group = groups.get(key);
-    if (group) group.push(action);
-    else groups.set(key, [action]);
-  }
-  for (const [key, actions] of groups) {
+export function joinNewFiles(state: MiningState, symbols: SymbolList): void {
+  for (const [key, actions] of newFilesByKind(state, symbols, usesOf(state, symbols))) {
     if (actions.length < MIN_DAYS) continue;
     const symbol = symbols.ops.push(Number(key[0])) - 1;
     symbols.templates.push(key.slice(1));
     for (const action of actions) symbols.ofAction[action] = symbol;
   }
+}
+
+/** Events of each symbol. */
+function usesOf({ names }: MiningState, { ofAction, ops }: SymbolList): Int32Array {
+  const { actionCount, actionUses } = names;
+  const uses = new Int32Array(ops.length);
+  for (let action = 0; action < actionCount; action++) {
+    const symbol = ofAction[action] as number;
+    if (symbol >= 0) uses[symbol] = (uses[symbol] as number) + (actionUses[action] as number);
+  }
+  return uses;
+}
+
+/** Actions of files that came once, by op and template. */
+function newFilesByKind(
+  { names }: MiningState,
+  { ofAction, ops }: SymbolList,
+  uses: Int32Array,
+): Map<string, number[]> {
+  const { actionCount, actionPath, paths } = names;
+  const groups = new Map<string, number[]>();
+  for (let action = 0; action < actionCount; action++) {
+    const symbol = ofAction[action] as number;
+    if (symbol < 0 || uses[symbol] !== 1 || !isArrival(ops[symbol] as number)) continue;
+    const key = `${ops[symbol]}${templateOfNew(paths[actionPath[action] as number] as string)}`;
+    const group = groups.get(key);
+    if (group) group.push(action);
+    else groups.set(key, [action]);
+  }
+  return groups;
+}
+
+function isArrival(op: number): boolean {
+  return ARRIVAL_OPS.includes(op);
 }
 
 function templateOfNew(path: string): string {
