@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { signInInBrowser, signUpInBrowser } from "../support/account.ts";
+import { signInInBrowser, signUpByForm, signUpInBrowser } from "../support/account.ts";
 import { linkFromMail } from "../support/mail.ts";
 import { anAddress, PASSWORD } from "../support/person.ts";
 
@@ -9,7 +9,7 @@ test("a new person signs up, confirms by the mail's link, signs out and in again
 }) => {
   const email = anAddress("new");
 
-  await signUpInBrowser(page, email);
+  await signUpByForm(page, email);
 
   const session = (await context.cookies()).filter(({ name }) => /auth|floyo|sb-/i.test(name));
   expect(session.length).toBeGreaterThan(0);

@@ -59,8 +59,8 @@ test("a folder that was renamed is chosen again, and goes on as the same source"
   await startWatching(page);
 
   await deleteEntry(page, FOLDER);
-  await writeFile(page, `${FOLDER}/plan.md`, "1");
   await expect(page.getByText("Not where it was")).toBeVisible({ timeout: 60_000 });
+  await writeFile(page, `${FOLDER}/plan.md`, "1");
   await page.getByRole("button", { name: "Choose it again" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Start watching" }).click();
   await isWatching(page);

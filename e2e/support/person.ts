@@ -23,15 +23,20 @@ export interface Person {
 export async function aPerson(name: string): Promise<Person> {
   const email = anAddress(name);
   const client = aClient();
-  const signedUp = await client.auth.signUp({ email, password: PASSWORD, options: { data: { name } } });
-  if (signedUp.error) throw signedUp.error;
-  const confirmed = await fetch(await linkFromMail(email, /confirm/i), { redirect: "manual" });
-  if (confirmed.status >= 400) throw new Error(`the confirmation link answered ${confirmed.status}`);
+  await addAccount(email, { name });
   const { data, error } = await client.auth.signInWithPassword({ email, password: PASSWORD });
   if (error) throw error;
   const org = await client.rpc("ensure_personal_org");
   if (org.error) throw org.error;
   return { email, id: data.user.id, orgId: org.data as string, token: data.session.access_token, client };
+}
+
+/** An account whose address is confirmed by the mail's link. `details` is what the form would have told of the person. */
+export async function addAccount(email: string, details: Record<string, string>): Promise<void> {
+  const { error } = await aClient().auth.signUp({ email, password: PASSWORD, options: { data: details } });
+  if (error) throw error;
+  const confirmed = await fetch(await linkFromMail(email, /confirm/i), { redirect: "manual" });
+  if (confirmed.status >= 400) throw new Error(`the confirmation link answered ${confirmed.status}`);
 }
 
 /** A client that nobody has signed in with, or one that carries the given token. */

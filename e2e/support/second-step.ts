@@ -10,7 +10,9 @@ export async function addAuthenticator(
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Go on" }).click();
   await expect(dialog.getByRole("img", { name: /Square code/ })).toBeVisible();
-  const code = anAuthenticator(await dialog.getByRole("textbox", { name: "Key, to type it instead" }).inputValue());
+  const code = anAuthenticator(
+    await dialog.getByRole("textbox", { name: "Key, to type it instead" }).inputValue(),
+  );
   await dialog.getByLabel("Code from the app").fill(await code());
   await dialog.getByRole("button", { name: "Add the app" }).click();
   const list = dialog.getByRole("list", { name: "Recovery codes" });
