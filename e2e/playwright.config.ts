@@ -29,7 +29,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "e2e", testMatch: "journeys/*.spec.ts" },
+    { name: "e2e", testMatch: ["journeys/*.spec.ts", "security/*.spec.ts"] },
     { name: "screens", testMatch: "screens/*.spec.ts" },
   ],
 });

@@ -92,8 +92,10 @@ async function runningPlatform(): Promise<Platform> {
 /** The production build of the site against the test platform: what people get, not what developers see. */
 async function builtSite(): Promise<Record<string, string>> {
   const { env, ports } = await runningPlatform();
-  if (site) return env;
   const dist = `.next-test-${process.pid}`;
+  // The journeys read from the build which pages and actions there are.
+  const forJourneys = { ...env, FLOYO_NEXT_DIST: dist };
+  if (site) return forJourneys;
   const nextEnv = { ...siteEnv(env), FLOYO_NEXT_DIST: dist };
   const code = await run("next", ["build", "web"], { ...nextEnv, NEXT_TELEMETRY_DISABLED: "1" });
   if (code !== 0) throw new Error("the site does not build");
@@ -110,7 +112,7 @@ async function builtSite(): Promise<Record<string, string>> {
       rmSync(join(root, "web", dist), { recursive: true, force: true });
     },
   };
-  return env;
+  return forJourneys;
 }
 
 async function close(): Promise<void> {

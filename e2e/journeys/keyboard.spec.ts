@@ -35,7 +35,7 @@ test("from signing in to pausing a source, everything is done with the keyboard 
   });
 
   const title = (await cards.first().getByRole("heading").textContent()) ?? "";
-  const card = cards.filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+  const card = cards.filter({ hasText: title });
   await test.step("Not now, and what it means, chosen with the arrows", async () => {
     await pressOn(page, card.getByRole("button", { name: "Not now" }));
     const menu = page.getByRole("menu");

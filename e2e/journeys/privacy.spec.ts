@@ -16,7 +16,7 @@ test("a person rules paths out, takes everything with them, changes their mind a
     await page.getByLabel("Opened").uncheck();
     await page.getByLabel("Keep events for (days)").fill("30");
     await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText("It holds from now on.")).toBeVisible();
+    await expect(page.getByText("It holds from now on.", { exact: true })).toBeVisible();
     await page.reload();
     await expect(page.getByLabel("Paths that are never taken")).toHaveValue("Private/\n*.key");
     await expect(page.getByLabel("Opened")).not.toBeChecked();
