@@ -11,10 +11,13 @@ const LOCAL = {
   QSTASH_TOKEN: "local",
   QSTASH_CURRENT_SIGNING_KEY: "local-current",
   QSTASH_NEXT_SIGNING_KEY: "local-next",
+  FLOYO_JOBS_KEY: "local-jobs",
+  FLOYO_AUDIT_KEY: "bG9jYWw=",
 };
 for (const [name, value] of Object.entries(LOCAL)) Deno.env.set(name, value);
 
 const functions = {
+  "api/work": (await import("./api/index.ts")).default,
   ingest: (await import("./ingest/index.ts")).default,
   mine: (await import("./mine/index.ts")).default,
   jobs: (await import("./jobs/index.ts")).default,

@@ -19,6 +19,17 @@ export interface AccountStack {
   stop(): Promise<void>;
 }
 
+/** REST reads the schema anew a moment after the migrations; before that it knows none of the commands. */
+async function untilRestKnows(platform: TestPlatform): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    const { error } = await platform.client().rpc("ensure_personal_org");
+    if (error?.code !== "PGRST202") return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error("REST does not know the migrated schema after 30 s");
+}
+
 /** The whole of accounts in one process: Auth, REST, Storage, the mail service and the jobs. */
 export async function startAccountStack(variables: Record<string, string> = {}): Promise<AccountStack> {
   const platform = await startTestPlatform();
@@ -27,6 +38,7 @@ export async function startAccountStack(variables: Record<string, string> = {}):
     migrationsDir: join(import.meta.dirname, "../../supabase/migrations"),
     log: () => {},
   });
+  await untilRestKnows(platform);
   const mail = await startMail({ port: 0, log: () => {} });
   const mailUrl = `http://127.0.0.1:${mail.port}`;
   const given = {
