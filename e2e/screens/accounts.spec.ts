@@ -53,6 +53,17 @@ test("signing in, security, organisations, invitation, log, keys", async ({ page
   await expect(page.getByText(/sealed/).first()).toBeVisible();
   await shoot(page, "audit-log");
 
+  await page.goto(`/settings/organisations/${org}/shared`);
+  await expect(page.getByRole("heading", { name: "Nothing is shared by enough people yet" })).toBeVisible();
+  await shoot(page, "shared-routines-empty");
+  await page.goto("/settings/privacy");
+  await page.getByRole("button", { name: "Make an export" }).click();
+  await expect(page.getByRole("link", { name: "Download" })).toBeVisible({ timeout: 90_000 });
+  await shoot(page, "privacy");
+  await page.getByRole("button", { name: "Erase my account…" }).click();
+  await shoot(page, "erase-account");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+
   await page.goto("/settings/keys");
   await page.getByRole("button", { name: "New key" }).click();
   await shoot(page, "key-new");

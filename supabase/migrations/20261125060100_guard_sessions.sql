@@ -71,6 +71,23 @@ begin
 end
 $$;
 
+create function private.require_session()
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not private.mfa_ok() then
+    raise exception 'this session has ended or lacks the second factor'
+      using errcode = '42501', hint = 'sign in again', detail = 'sign_in';
+  end if;
+end
+$$;
+
+comment on function private.require_session() is
+'Raises 42501 with detail sign_in unless the session still exists and has passed the second factor. For definers.';
+
 -- Definers run past the policies, so each that a person may call asks this first.
 -- Definer itself: the permission is looked up in tables that the caller may not read.
 create function private.require_permission(org_id uuid, permission text)
@@ -81,10 +98,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  if not private.mfa_ok() then
-    raise exception 'this session has ended or lacks the second factor'
-      using errcode = '42501', hint = 'sign in again', detail = 'sign_in';
-  end if;
+  perform private.require_session();
   if require_permission.org_id is null
     or not require_permission.org_id = any (array(select private.my_org_ids(require_permission.permission)))
   then
@@ -112,10 +126,7 @@ declare
   claims constant jsonb := auth.jwt();
   proofs text[] := array['password', 'otp', 'magiclink', 'oauth', 'recovery', 'invite', 'email/signup', 'sso/saml', 'totp'];
 begin
-  if not private.mfa_ok() then
-    raise exception 'this session has ended or lacks the second factor'
-      using errcode = '42501', hint = 'sign in again', detail = 'sign_in';
-  end if;
+  perform private.require_session();
   if exists (
     select from auth.mfa_factors where mfa_factors.user_id = auth.uid() and mfa_factors.status = 'verified'
   ) then

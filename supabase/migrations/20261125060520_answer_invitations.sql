@@ -16,10 +16,7 @@ declare
   invitation public.invitations;
   address text;
 begin
-  if not private.mfa_ok() then
-    raise exception 'this session has ended or lacks the second factor'
-      using errcode = '42501', hint = 'sign in again', detail = 'sign_in';
-  end if;
+  perform private.require_session();
   select lower(users.email) into address
   from auth.users
   where users.id = auth.uid() and users.email_confirmed_at is not null;

@@ -13,10 +13,7 @@ declare
   person constant uuid := auth.uid();
   made_id uuid;
 begin
-  if not private.mfa_ok() then
-    raise exception 'this session has ended or lacks the second factor'
-      using errcode = '42501', hint = 'sign in again', detail = 'sign_in';
-  end if;
+  perform private.require_session();
   if length(btrim(coalesce(make_team.name, ''))) not between 1 and 80 then
     raise exception 'an organisation needs a name of 1 to 80 characters' using errcode = '22023', hint = 'name it as its people do';
   end if;

@@ -95,10 +95,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  if not private.mfa_ok() then
-    raise exception 'this session has ended or lacks the second factor'
-      using errcode = '42501', hint = 'sign in again', detail = 'sign_in';
-  end if;
+  perform private.require_session();
   return query
   select
     sessions.id,
@@ -127,10 +124,7 @@ as $$
 declare
   ended integer;
 begin
-  if not private.mfa_ok() then
-    raise exception 'this session has ended or lacks the second factor'
-      using errcode = '42501', hint = 'sign in again', detail = 'sign_in';
-  end if;
+  perform private.require_session();
   delete from auth.sessions
   where
     sessions.user_id = auth.uid()

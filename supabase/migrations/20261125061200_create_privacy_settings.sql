@@ -16,7 +16,7 @@ create table public.privacy_settings (
 );
 
 comment on table public.privacy_settings is 'What Floyo keeps of a person''s events, and how long. Its person writes it; ingest and the nightly job obey.';
-comment on column public.privacy_settings.ignored_paths is 'Globs as in .gitignore without negation; what they match never leaves the device, and ingest drops it unkept.';
+comment on column public.privacy_settings.ignored_paths is 'Globs as in .gitignore without negation; ingest drops what they match and keeps nothing of it.';
 
 alter table public.privacy_settings enable row level security;
 

@@ -2,8 +2,7 @@
 set lock_timeout = '1s';
 set statement_timeout = '5s';
 
--- The same reading of a glob as shared/events/ignored-paths.ts, which keeps such events on the device; both are tested on
--- the same list. A slash before the end ties a glob to the root of the source, else it matches at any depth.
+-- A slash before the end ties a glob to the root of the source, else it matches at any depth.
 create function private.glob_regex(glob text)
 returns text
 language sql

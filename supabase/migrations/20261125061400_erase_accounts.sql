@@ -89,10 +89,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  if not private.mfa_ok() then
-    raise exception 'this session has ended or lacks the second factor'
-      using errcode = '42501', hint = 'sign in again', detail = 'sign_in';
-  end if;
+  perform private.require_session();
   delete from public.erasures where erasures.user_id = auth.uid() and erasures.started_at is null;
   if not found then
     return false;

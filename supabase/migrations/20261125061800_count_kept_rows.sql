@@ -11,10 +11,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  if not private.mfa_ok() then
-    raise exception 'this session has ended or lacks the second factor'
-      using errcode = '42501', hint = 'sign in again', detail = 'sign_in';
-  end if;
+  perform private.require_session();
   return query select * from private.export_tables(auth.uid());
 end
 $$;

@@ -24,7 +24,6 @@ select tests.outcomes_are('update public.privacy_settings set ignored_paths = ar
 select tests.outcomes_are('update public.privacy_settings set user_id = gen_random_uuid()', '{"ana": "no grant"}', 'gives them away');
 select tests.outcomes_are('delete from public.privacy_settings', '{"ana": "1 rows", "ben": "0 rows"}', 'goes back to the defaults');
 
--- The same list as in shared/events/ignored-paths.test.ts.
 select is(cases.path ~ private.glob_regex(cases.glob), cases.is_ignored, cases.glob || ' and ' || cases.path)
 from (
   values

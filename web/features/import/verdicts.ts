@@ -71,7 +71,7 @@ export const FIX_WORDS: Record<EventRejectCode, { title: string; fix: string }> 
   },
   outside_retention: {
     title: "Too old, or in the future",
-    fix: "Floyo keeps a year and a day. Nothing needs to be done about older lines.",
+    fix: "Floyo takes a year and a day. Nothing needs to be done about older lines.",
   },
   duplicate_conflict: {
     title: "Another event has this id",
@@ -79,7 +79,7 @@ export const FIX_WORDS: Record<EventRejectCode, { title: string; fix: string }> 
   },
   source_paused: {
     title: "The source is paused",
-    fix: "Resume it in Settings, then import the file again.",
+    fix: "Resume it under Sources, then import the file again.",
   },
   too_large: {
     title: "Too much in one event",

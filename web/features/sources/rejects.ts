@@ -85,7 +85,7 @@ export const REJECT_WORDS: Record<EventRejectCode, { title: string; fix: string 
   },
   outside_retention: {
     title: "Too old, or in the future",
-    fix: "Floyo keeps a year and a day. If it came from the future, set the clock of that device and send it again.",
+    fix: "Floyo takes a year and a day. If it came from the future, set the clock of that device and send it again.",
   },
   duplicate_conflict: {
     title: "Another event has its id",

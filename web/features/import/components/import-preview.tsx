@@ -8,6 +8,7 @@ import { formatCount } from "../../../lib/format-count.ts";
 import { formatDay } from "../../../lib/format-time.ts";
 import { Button } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
+import { RetentionNote } from "../../privacy/components/retention-note.tsx";
 import type { ImportStage } from "../import-store.ts";
 import { previewFile, sendFile, startOver } from "../run-import.ts";
 import { ActorField } from "./actor-field.tsx";
@@ -63,6 +64,7 @@ export function ImportPreview({ stage }: { stage: Extract<ImportStage, { name: "
           Floyo does not keep those, so they are not sent.
         </p>
       ) : null}
+      {scan.span ? <RetentionNote oldestMs={scan.span.from} /> : null}
       <BrokenLines broken={scan.broken} count={scan.brokenCount} format={scan.format} />
       <div className="flex flex-wrap items-center gap-2 border-line border-t pt-4">
         <Button look="primary" onClick={send}>

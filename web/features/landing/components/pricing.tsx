@@ -6,7 +6,9 @@ const LIMITS = [
   ["Sources", "up to 100: folders, imported logs, programs"],
   ["Device keys", "up to 50 in use"],
   ["Age of events", "taken up to a year and a day back"],
-  ["Events searched for routines", "the newest 25 000"],
+  ["Events kept", "1 to 365 days as you set it, 90 at first"],
+  ["Organisations", "up to 20 of your own"],
+  ["Events searched for routines", "the newest 50 000"],
   ["Open suggestions", "5 at a time, the most telling first"],
 ] as const;
 

@@ -21,7 +21,11 @@ const NEVER = [
 const HANDS = [
   ["See before sending", "an import and a watched folder show what would be sent, field by field"],
   ["Pause", "a paused source takes no events; those that arrive meanwhile are not stored"],
+  ["Rule out", "operations and paths you name are dropped on arrival and kept nowhere"],
+  ["Keep for", "1 to 365 days, 90 unless you say otherwise; older events are deleted every night"],
   ["Dismiss", "a routine you call private leaves the feed and stays away"],
+  ["Take along", "an export holds everything kept under your name, as JSON and CSV"],
+  ["Erase", "your account with all its rows and files, at once or in seven days"],
   ["Sign out", "what this browser kept for reading offline is deleted with it"],
 ] as const;
 
@@ -66,9 +70,6 @@ export function Privacy() {
       </TextSection>
       <TextSection id="hands" title="What is in your hands">
         <Facts rows={HANDS} />
-        <p className="text-soft">
-          Not there yet: a button that exports everything, and one that erases an account with all its events.
-        </p>
       </TextSection>
       <TextSection id="kept" title="How it is kept">
         <p>
