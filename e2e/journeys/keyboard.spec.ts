@@ -53,8 +53,11 @@ test("from signing in to pausing a source, everything is done with the keyboard 
 
   await test.step("the dismissal is taken back", async () => {
     await tabTo(page, page.getByRole("tab", { name: /For you/ }));
-    for (let tab = 0; tab < 3; tab++) await page.keyboard.press("ArrowRight");
-    await expect(page.getByRole("tab", { name: /Dismissed/ })).toBeFocused();
+    // One after the other: a press before the focus has moved is a press on the tab before.
+    for (const name of [/Kept/, /Snoozed/, /Dismissed/]) {
+      await page.keyboard.press("ArrowRight");
+      await expect(page.getByRole("tab", { name })).toBeFocused();
+    }
     await pressOn(page, card.getByRole("button", { name: "Undo" }));
     await expect(card).toHaveCount(0);
     await tabTo(page, page.getByRole("tab", { name: /Dismissed/ }));

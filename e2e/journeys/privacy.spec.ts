@@ -23,6 +23,18 @@ test("a person rules paths out, takes everything with them, changes their mind a
     await expect(page.getByLabel("Keep events for (days)")).toHaveValue("30");
   });
 
+  await test.step("an import says before it is sent what this would delete", async () => {
+    const at = new Date(Date.now() - 40 * 86_400_000).toISOString();
+    const line = `{"ts":"${at}","actor":1,"op":"create","path":"Reports/old.csv"}\n`;
+    await page.goto("/import");
+    await page
+      .getByLabel("Choose a log file")
+      .setInputFiles({ name: "old.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(line) });
+    await expect(page.getByText(/keeps your events for 30 days/)).toBeVisible();
+    await page.getByRole("link", { name: "change that first" }).click();
+    await expect(page.getByLabel("Keep events for (days)")).toBeVisible();
+  });
+
   await test.step("a glob that is none is refused with what would be right", async () => {
     await page.getByLabel("Paths that are never taken").fill("!Public/");
     await page.getByRole("button", { name: "Save" }).click();
