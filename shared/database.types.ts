@@ -717,6 +717,183 @@ export type Database = {
         };
         Relationships: [];
       };
+      run_steps: {
+        Row: {
+          attempt: number;
+          claim_token: string | null;
+          due_at: string | null;
+          error: Json | null;
+          finished_at: string | null;
+          input: Json | null;
+          key: string;
+          kind: string;
+          log: NonNullable<Json>;
+          org_id: string;
+          output: Json | null;
+          place: number;
+          run_id: string;
+          started_at: string;
+          status: string;
+          step_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempt?: number;
+          claim_token?: string | null;
+          due_at?: string | null;
+          error?: Json | null;
+          finished_at?: string | null;
+          input?: Json | null;
+          key: string;
+          kind: string;
+          log?: NonNullable<Json>;
+          org_id: string;
+          output?: Json | null;
+          place: number;
+          run_id: string;
+          started_at: string;
+          status: string;
+          step_id: string;
+        };
+        Update: {
+          attempt?: number;
+          claim_token?: string | null;
+          due_at?: string | null;
+          error?: Json | null;
+          finished_at?: string | null;
+          input?: Json | null;
+          key?: string;
+          kind?: string;
+          log?: NonNullable<Json>;
+          org_id?: string;
+          output?: Json | null;
+          place?: number;
+          run_id?: string;
+          started_at?: string;
+          status?: string;
+          step_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "run_steps_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      runs: {
+        Row: {
+          claim_token: string | null;
+          claimed_until: string | null;
+          crashes: number;
+          created_at: string;
+          deliveries: number;
+          error: Json | null;
+          finished_at: string | null;
+          id: string;
+          input: NonNullable<Json>;
+          org_id: string;
+          output: Json | null;
+          parent_id: string | null;
+          parent_key: string | null;
+          repeats: number;
+          retry_of: string | null;
+          started_at: string | null;
+          started_by: string | null;
+          status: string;
+          trigger: NonNullable<Json>;
+          version: number;
+          waits_for: string | null;
+          wake_at: string | null;
+          workflow_id: string;
+          workflow_version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          claim_token?: string | null;
+          claimed_until?: string | null;
+          crashes?: number;
+          created_at?: string;
+          deliveries?: number;
+          error?: Json | null;
+          finished_at?: string | null;
+          id?: string;
+          input?: NonNullable<Json>;
+          org_id: string;
+          output?: Json | null;
+          parent_id?: string | null;
+          parent_key?: string | null;
+          repeats?: number;
+          retry_of?: string | null;
+          started_at?: string | null;
+          started_by?: string | null;
+          status?: string;
+          trigger: NonNullable<Json>;
+          version?: number;
+          waits_for?: string | null;
+          wake_at?: string | null;
+          workflow_id: string;
+          workflow_version: number;
+        };
+        Update: {
+          claim_token?: string | null;
+          claimed_until?: string | null;
+          crashes?: number;
+          created_at?: string;
+          deliveries?: number;
+          error?: Json | null;
+          finished_at?: string | null;
+          id?: string;
+          input?: NonNullable<Json>;
+          org_id?: string;
+          output?: Json | null;
+          parent_id?: string | null;
+          parent_key?: string | null;
+          repeats?: number;
+          retry_of?: string | null;
+          started_at?: string | null;
+          started_by?: string | null;
+          status?: string;
+          trigger?: NonNullable<Json>;
+          version?: number;
+          waits_for?: string | null;
+          wake_at?: string | null;
+          workflow_id?: string;
+          workflow_version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "runs_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "runs_parent_id_fkey";
+            columns: ["parent_id"];
+            isOneToOne: false;
+            referencedRelation: "runs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "runs_retry_of_fkey";
+            columns: ["retry_of"];
+            isOneToOne: false;
+            referencedRelation: "runs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "runs_workflow_id_fkey";
+            columns: ["workflow_id"];
+            isOneToOne: false;
+            referencedRelation: "workflows";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       sources: {
         Row: {
           created_at: string;
@@ -902,12 +1079,129 @@ export type Database = {
           },
         ];
       };
+      workflow_versions: {
+        Row: {
+          definition: NonNullable<Json>;
+          note: string;
+          number: number;
+          org_id: string;
+          published_at: string;
+          published_by: string | null;
+          rolled_back_to: number | null;
+          workflow_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          definition: NonNullable<Json>;
+          note?: string;
+          number: number;
+          org_id: string;
+          published_at?: string;
+          published_by?: string | null;
+          rolled_back_to?: number | null;
+          workflow_id: string;
+        };
+        Update: {
+          definition?: NonNullable<Json>;
+          note?: string;
+          number?: number;
+          org_id?: string;
+          published_at?: string;
+          published_by?: string | null;
+          rolled_back_to?: number | null;
+          workflow_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "workflow_versions_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "workflow_versions_workflow_id_fkey";
+            columns: ["workflow_id"];
+            isOneToOne: false;
+            referencedRelation: "workflows";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      workflows: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          draft: NonNullable<Json>;
+          draft_revision: number;
+          id: string;
+          name: string;
+          org_id: string;
+          paused_at: string | null;
+          paused_because: string | null;
+          published_version: number | null;
+          suggestion_id: string | null;
+          trigger_kind: string | null;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          draft: NonNullable<Json>;
+          draft_revision?: number;
+          id?: string;
+          name: string;
+          org_id: string;
+          paused_at?: string | null;
+          paused_because?: string | null;
+          published_version?: number | null;
+          suggestion_id?: string | null;
+          trigger_kind?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          draft?: NonNullable<Json>;
+          draft_revision?: number;
+          id?: string;
+          name?: string;
+          org_id?: string;
+          paused_at?: string | null;
+          paused_because?: string | null;
+          published_version?: number | null;
+          suggestion_id?: string | null;
+          trigger_kind?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "workflows_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
     };
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string };
+      accept_suggestion: { Args: { definition: Json; id: string; name: string }; Returns: string };
+      answer_approval: {
+        Args: { approved: boolean; comment?: string; key: string; run_id: string };
+        Returns: number;
+      };
       audit_entries: {
         Args: {
           actions?: string[];
@@ -936,6 +1230,7 @@ export type Database = {
         }[];
       };
       cancel_erasure: { Args: Record<PropertyKey, never>; Returns: boolean };
+      cancel_run: { Args: { id: string }; Returns: undefined };
       change_role: { Args: { org_id: string; role: string; user_id: string }; Returns: undefined };
       create_api_key: {
         Args: { expires_in_days?: number; name: string; scopes?: string[]; source_id: string };
@@ -945,8 +1240,10 @@ export type Database = {
         }[];
       };
       create_organisation: { Args: { name: string }; Returns: string };
+      create_workflow: { Args: { definition: Json; name: string; org_id: string }; Returns: string };
       decline_invitation: { Args: { token: string }; Returns: string };
       delete_organisation: { Args: { name: string; org_id: string }; Returns: string };
+      delete_workflow: { Args: { id: string }; Returns: number };
       dismiss_suggestion: { Args: { id: string; reason: string }; Returns: number };
       ensure_personal_org: { Args: Record<PropertyKey, never>; Returns: string };
       erase_account: { Args: { email: string; grace_days?: number }; Returns: string };
@@ -1029,6 +1326,27 @@ export type Database = {
           step: number;
         }[];
       };
+      pause_workflow: { Args: { id: string }; Returns: number };
+      publish_workflow: { Args: { expected_revision: number; id: string; note?: string }; Returns: number };
+      read_run_steps: {
+        Args: { run_id: string };
+        Returns: {
+          attempt: number;
+          due_at: string;
+          error: Json;
+          finished_at: string;
+          input: Json;
+          is_cut: boolean;
+          key: string;
+          kind: string;
+          log: Json;
+          output: Json;
+          place: number;
+          started_at: string;
+          status: string;
+          step_id: string;
+        }[];
+      };
       recovery_codes_left: { Args: Record<PropertyKey, never>; Returns: number };
       remove_member: { Args: { org_id: string; user_id: string }; Returns: undefined };
       remove_sample: { Args: Record<PropertyKey, never>; Returns: number };
@@ -1036,12 +1354,23 @@ export type Database = {
       remove_source_with_events: { Args: { source_id: string }; Returns: undefined };
       request_export: { Args: Record<PropertyKey, never>; Returns: string };
       resend_invitation: { Args: { id: string }; Returns: string };
+      restart_run: { Args: { id: string; input?: Json; latest?: boolean }; Returns: string };
       restore_organisation: { Args: { org_id: string }; Returns: undefined };
+      restore_workflow: { Args: { id: string }; Returns: number };
+      resume_run: { Args: { id: string; key?: string }; Returns: number };
+      resume_workflow: { Args: { id: string }; Returns: number };
       revoke_api_key: { Args: { key_id: string }; Returns: undefined };
       revoke_invitation: { Args: { id: string }; Returns: undefined };
       revoke_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_session: { Args: { id: string }; Returns: boolean };
+      roll_back_workflow: { Args: { id: string; note?: string; to_version: number }; Returns: number };
+      save_workflow: {
+        Args: { definition: Json; expected_revision: number; id: string; name?: string };
+        Returns: number;
+      };
+      settle_step: { Args: { key: string; output?: Json; run_id: string; verdict: string }; Returns: number };
       snooze_suggestion: { Args: { id: string; until: string }; Returns: number };
+      start_run: { Args: { input?: Json; workflow_id: string }; Returns: string };
       timeline_days: {
         Args: {
           is_inferred?: boolean;

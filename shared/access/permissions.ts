@@ -9,6 +9,7 @@ interface PermissionRow {
 const EVERYONE = ["owner", "admin", "editor", "operator", "viewer"] as const;
 const THOSE_WHO_WORK = ["owner", "admin", "editor", "operator"] as const;
 const ADMINS = ["owner", "admin"] as const;
+const THOSE_WHO_BUILD = ["owner", "admin", "editor"] as const;
 const OWNER = ["owner"] as const;
 
 /**
@@ -33,6 +34,11 @@ export const PERMISSIONS = {
   "keys.read": { says: "See your own keys", roles: EVERYONE },
   "keys.write": { says: "Make and revoke your own keys", roles: THOSE_WHO_WORK },
   "shared.read": { says: "See routines that several people share", roles: EVERYONE },
+  "workflows.read": { says: "See workflows and their versions", roles: EVERYONE },
+  "workflows.write": { says: "Make and change workflows", roles: THOSE_WHO_BUILD },
+  "workflows.publish": { says: "Publish, roll back, pause and go on with workflows", roles: THOSE_WHO_WORK },
+  "runs.read": { says: "See runs and their steps", roles: EVERYONE },
+  "runs.write": { says: "Start, cancel, repeat and approve runs", roles: THOSE_WHO_WORK },
   "audit.read": { says: "Read, check and export the audit log", roles: ADMINS },
 } as const satisfies Record<string, PermissionRow>;
 

@@ -140,7 +140,16 @@ where
     'private.ask_for_erasure(text,integer)',
     'private.take_erasure_back()',
     'private.ask_for_export()',
-    'private.count_my_rows()'
+    'private.count_my_rows()',
+    'private.make_workflow(uuid,text,jsonb,uuid)',
+    'private.store_draft(uuid,integer,text,jsonb)',
+    'private.add_version(uuid,integer,integer,text)',
+    'private.set_workflow_state(uuid,text)',
+    'private.begin_run(uuid,jsonb,uuid,boolean)',
+    'private.cancel_my_run(uuid)',
+    'private.resume_my_run(uuid,text)',
+    'private.answer_my_approval(uuid,text,boolean,text)',
+    'private.settle_my_step(uuid,text,text,jsonb)'
   );
 
 create view tests.views_with_owner_rights as

@@ -52,6 +52,14 @@ values (tests.id('matrix shared'), tests.id('matrix'), sha256('x'), 'sequence', 
 insert into private.org_pattern_people (org_pattern_id, user_id) values (tests.id('matrix shared'), tests.person('vera'));
 insert into private.org_secrets (org_id) values (tests.id('matrix'));
 insert into private.tombstones (hash) values (sha256('matrix'));
+insert into public.workflows (id, org_id, name, draft, created_by)
+values (tests.id('matrix workflow'), tests.id('matrix'), 'Workflow', tests.definition(), tests.person('vera'));
+insert into public.workflow_versions (org_id, workflow_id, number, definition)
+values (tests.id('matrix'), tests.id('matrix workflow'), 1, tests.definition());
+insert into public.runs (id, org_id, workflow_id, workflow_version, trigger)
+values (tests.id('matrix run'), tests.id('matrix'), tests.id('matrix workflow'), 1, '{"kind": "manual"}');
+insert into public.run_steps (org_id, run_id, key, place, step_id, kind, status, started_at)
+values (tests.id('matrix'), tests.id('matrix run'), 'say', 0, 'say', 'set', 'done', now());
 
 -- A leaf of events stands for all of them: it is another way to the same rows.
 create table tests.matrix_tables as
@@ -87,6 +95,10 @@ values
   ('public.memberships', 'select', '{owner,admin,editor,operator,viewer}'),
   ('public.invitations', 'select', '{owner,admin}'),
   ('public.org_patterns', 'select', '{owner,admin,editor,operator,viewer}'),
+  ('public.workflows', 'select', '{owner,admin,editor,operator,viewer,vera}'),
+  ('public.workflow_versions', 'select', '{owner,admin,editor,operator,viewer,vera}'),
+  ('public.runs', 'select', '{owner,admin,editor,operator,viewer,vera}'),
+  ('public.run_steps', 'select', '{owner,admin,editor,operator,viewer,vera}'),
   ('public.audit_log', 'select', '{owner,admin}'),
   ('public.audit_seals', 'select', '{owner,admin}'),
   ('public.audit_heads', 'select', '{owner,admin}');
