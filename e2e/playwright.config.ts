@@ -21,7 +21,8 @@ export default defineConfig({
   reporter: [["list"], ["json"]],
   use: {
     baseURL: FLOYO_SITE_URL,
-    trace: "retain-on-failure",
+    // Recording what nobody reads makes the journeys half as long again; a failure keeps its picture and page text.
+    trace: process.env.FLOYO_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: FLOYO_BROWSER_PATH,
