@@ -11,7 +11,9 @@ test("what was read is read again without a network, says how old it is, and is 
   await page.goto("/feed");
   const cards = page.getByRole("article");
   await expect(cards.first()).toBeVisible();
-  await expect.poll(() => keptPages(page), { timeout: 30_000 }).toContain("/feed");
+  await expect
+    .poll(() => keptPages(page), { timeout: 30_000 })
+    .toEqual(expect.arrayContaining(["/feed", "/settings"]));
   await page.reload();
   await expect(cards.first()).toBeVisible();
   const count = await cards.count();
