@@ -15,6 +15,8 @@ export default defineConfig({
   outputDir: "test-results",
   // A journey mostly waits, for the queue and for pages: two at a time share the two processors of CI.
   workers: 2,
+  // Every journey has people of its own, so the two workers share them out one by one and end together.
+  fullyParallel: true,
   retries: 0,
   timeout: 300_000,
   expect: { timeout: 30_000 },
