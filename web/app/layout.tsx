@@ -1,8 +1,7 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { FONT_CLASSES } from "../fonts/fonts.ts";
 import { THEME_COOKIE, Theme } from "../lib/theme.ts";
 import { StyleNonce } from "../ui/style-nonce.tsx";
 import "./globals.css";
@@ -29,11 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = Theme.parse((await cookies()).get(THEME_COOKIE)?.value);
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
-    <html
-      lang="en"
-      data-theme={theme === "system" ? undefined : theme}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-    >
+    <html lang="en" data-theme={theme === "system" ? undefined : theme} className={FONT_CLASSES}>
       <body>
         <StyleNonce nonce={nonce} />
         {children}

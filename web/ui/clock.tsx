@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from "react";
 
 const TICK_MS = 30_000;
 const Context = createContext({ now: 0, timeZone: "UTC" });
@@ -16,10 +16,13 @@ interface ClockProps {
 export function Clock({ startsAt, timeZone, children }: ClockProps) {
   const [now, setNow] = useState(startsAt);
   useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    // Every card reads the time: as a transition, new words never hold up what a person does.
+    const tick = () => startTransition(() => setNow(Date.now()));
+    // A page that was kept on the device was built long ago.
+    if (Math.abs(Date.now() - startsAt) > TICK_MS) tick();
+    const timer = setInterval(tick, TICK_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [startsAt]);
   return <Context value={{ now, timeZone }}>{children}</Context>;
 }
 

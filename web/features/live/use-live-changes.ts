@@ -3,6 +3,7 @@
 import type { RealtimeChannel, RealtimeClient } from "@supabase/realtime-js";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { whenFree } from "../../lib/at-rest.ts";
 import { useBrowserDb } from "../../lib/browser-db.tsx";
 import { retryDelay } from "../../lib/retry-delay.ts";
 import { useConnection } from "../../state/connection.ts";
@@ -59,7 +60,7 @@ export function useLiveChanges(userId: string): void {
         if (status === "SUBSCRIBED") {
           failures = 0;
           setState("live");
-          void client.invalidateQueries();
+          readAgain(client);
           return;
         }
         channel = null;
@@ -81,15 +82,24 @@ export function useLiveChanges(userId: string): void {
       void join();
     }
 
-    void join();
+    const callOff = whenFree(join);
     window.addEventListener("online", retryNow);
     return () => {
       isOver = true;
+      callOff();
       window.removeEventListener("online", retryNow);
       clearTimeout(timer);
       if (channel) void realtime?.removeChannel(channel);
     };
   }, [live, client, setState, userId]);
+}
+
+/** Reads all that the page shows again, piece by piece, so that it stays smooth meanwhile. */
+function readAgain(client: QueryClient): void {
+  void client.invalidateQueries({ refetchType: "none" });
+  for (const { queryKey } of client.getQueryCache().findAll({ type: "active" })) {
+    whenFree(() => client.refetchQueries({ queryKey, exact: true, type: "active", stale: true }));
+  }
 }
 
 async function refresh(client: QueryClient, payload: unknown): Promise<void> {

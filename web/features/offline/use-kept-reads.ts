@@ -2,6 +2,7 @@
 
 import { dehydrate, hydrate, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { whenFree } from "../../lib/at-rest.ts";
 
 // It comes with the first read or write: no page waits for it.
 const keptReads = () => import("./kept-reads.ts");
@@ -31,17 +32,21 @@ export function useKeptReads(userId: string): void {
         .then(({ saveReads }) => saveReads(userId, state, Date.now()))
         .catch(() => {});
     };
-    void keptReads()
-      .then(({ loadReads }) => loadReads(userId, Date.now()))
-      .then((state) => {
-        if (state && !isOver) hydrate(client, state);
-      })
-      .catch(() => {});
+    const load = () =>
+      keptReads()
+        .then(({ loadReads }) => loadReads(userId, Date.now()))
+        .then((state) => {
+          if (state && !isOver) hydrate(client, state);
+        })
+        .catch(() => {});
+    // Where there is a network, the page came with what it shows.
+    const callOff = navigator.onLine ? whenFree(load) : void load();
     const stop = client.getQueryCache().subscribe(({ type }) => {
-      if (type === "updated" && timer === undefined) timer = setTimeout(save, SAVE_EVERY_MS);
+      if (type === "updated" && timer === undefined) timer = setTimeout(() => whenFree(save), SAVE_EVERY_MS);
     });
     return () => {
       isOver = true;
+      callOff?.();
       clearTimeout(timer);
       stop();
     };

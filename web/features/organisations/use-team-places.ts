@@ -8,7 +8,13 @@ import { type Organisation, organisationKeys } from "./queries.ts";
 /** The pages of the person's organisations, for a menu: of what the page has read of them, it asks for nothing itself. */
 export function useTeamPlaces(): MenuChoice[] {
   const client = useQueryClient();
-  const subscribe = useCallback((tell: () => void) => client.getQueryCache().subscribe(tell), [client]);
+  const subscribe = useCallback(
+    (tell: () => void) =>
+      client.getQueryCache().subscribe(({ query }) => {
+        if (query.queryKey[0] === organisationKeys.all[0]) tell();
+      }),
+    [client],
+  );
   const known = useSyncExternalStore(
     subscribe,
     () => client.getQueryData<Organisation[]>(organisationKeys.list),

@@ -15,10 +15,20 @@ import { requireUser } from "../../../lib/require-user.ts";
 import { readingClient } from "../../../lib/supabase-server.ts";
 import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { PageTitle } from "../../../ui/page-title.tsx";
+import { WhileLoading } from "../../../ui/while-loading.tsx";
+import { FeedLoading } from "./feed-loading.tsx";
 
 export const metadata: Metadata = { title: "Feed" };
 
-export default async function FeedPage({ searchParams }: PageQuery) {
+export default function FeedPage({ searchParams }: PageQuery) {
+  return (
+    <WhileLoading fallback={<FeedLoading />}>
+      <FeedContent searchParams={searchParams} />
+    </WhileLoading>
+  );
+}
+
+async function FeedContent({ searchParams }: PageQuery) {
   const tab = feedTabOf((await searchParams).tab);
   await requireUser(tabPath(tab));
   const db = await readingClient();

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
+import { useAtRest } from "../../../ui/use-at-rest.ts";
 import { countsQuery } from "../../suggestions/queries.ts";
 import { isInPlace, placesOf } from "../places.ts";
 
@@ -12,6 +13,7 @@ export function BottomBar() {
   const { db } = useBrowserDb();
   const path = usePathname();
   const open = useQuery(countsQuery(db)).data?.open ?? 0;
+  const isAtRest = useAtRest();
   const places = placesOf("work");
   if (places.length < 2) return null;
   return (
@@ -25,6 +27,7 @@ export function BottomBar() {
           <Link
             key={href}
             href={href}
+            prefetch={isAtRest ? null : false}
             aria-current={isHere ? "page" : undefined}
             className={`relative grid min-h-14 min-w-0 place-items-center content-center gap-0.5 text-tiny -outline-offset-2 ${isHere ? "font-semibold text-ink" : "text-soft"}`}
           >

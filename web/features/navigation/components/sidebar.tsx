@@ -20,7 +20,12 @@ export function Sidebar({ email }: { email: string }) {
   const teams = useTeamPlaces();
   return (
     <header className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-line border-e px-3.5 pt-6 pb-5 md:flex print:hidden">
-      <Link href="/feed" aria-label="Floyo, to the feed" className="ms-2 inline-flex w-fit rounded-control">
+      <Link
+        href="/feed"
+        prefetch={false}
+        aria-label="Floyo, to the feed"
+        className="ms-2 inline-flex w-fit rounded-control"
+      >
         <Logo />
       </Link>
       <div className="mt-5">
@@ -54,6 +59,7 @@ export function Sidebar({ email }: { email: string }) {
       ) : null}
       <Link
         href="/settings"
+        prefetch={false}
         className="mt-auto flex items-center gap-2.5 rounded-control p-2 hover:bg-panel"
         aria-label={`Settings of ${name}`}
       >

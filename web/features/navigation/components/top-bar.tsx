@@ -18,7 +18,12 @@ export function TopBar({ email }: { email: string }) {
   const teams = useTeamPlaces();
   return (
     <header className="flex h-13 items-center justify-between ps-4 pe-2 md:hidden print:hidden">
-      <Link href="/feed" aria-label="Floyo, to the feed" className="inline-flex rounded-control">
+      <Link
+        href="/feed"
+        prefetch={false}
+        aria-label="Floyo, to the feed"
+        className="inline-flex rounded-control"
+      >
         <Logo />
       </Link>
       <div className="ms-auto">

@@ -6,12 +6,11 @@ import { Button } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { undoUntil } from "../describe.ts";
 import type { Suggestion } from "../suggestion.ts";
-import { useDecide } from "../use-decide.ts";
+import type { Decide } from "../use-decide.ts";
 import { NotNowMenu } from "./not-now-menu.tsx";
 
 /** What a person can do with a suggestion in its present state. */
-export function CardActions({ suggestion }: { suggestion: Suggestion }) {
-  const decide = useDecide();
+export function CardActions({ suggestion, decide }: { suggestion: Suggestion; decide: Decide }) {
   const openEvidence = useFeedScreen((screen) => screen.openEvidence);
   const isUndecided = suggestion.status === "open" || suggestion.status === "snoozed";
   return (
@@ -19,9 +18,8 @@ export function CardActions({ suggestion }: { suggestion: Suggestion }) {
       {isUndecided ? (
         <Button
           look="primary"
-          disabled={decide.isPending}
           onClick={() =>
-            decide.mutate({
+            decide({
               suggestion,
               decision: { verdict: "keep" },
               done: { title: "Kept", detail: "You find it under Kept." },
@@ -40,7 +38,7 @@ export function CardActions({ suggestion }: { suggestion: Suggestion }) {
 
 const UNDO_LABEL = { kept: "Undo", snoozed: "Bring it back now", dismissed: "Undo" } as const;
 
-function Undo({ suggestion, decide }: { suggestion: Suggestion; decide: ReturnType<typeof useDecide> }) {
+function Undo({ suggestion, decide }: { suggestion: Suggestion; decide: Decide }) {
   const moment = useMoment();
   const until = undoUntil(suggestion, moment.now);
   const { status } = suggestion;
@@ -49,9 +47,8 @@ function Undo({ suggestion, decide }: { suggestion: Suggestion; decide: ReturnTy
     <>
       <Button
         look={status === "snoozed" ? "ghost" : "secondary"}
-        disabled={decide.isPending}
         onClick={() =>
-          decide.mutate({
+          decide({
             suggestion,
             decision: { verdict: "undo" },
             done: { title: "Back in For you", detail: suggestion.title },

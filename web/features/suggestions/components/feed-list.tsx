@@ -7,6 +7,7 @@ import { ErrorState } from "../../../ui/error-state.tsx";
 import type { FeedTab } from "../feed-tab.ts";
 import { MAX_SHOWN, reasonsQuery } from "../queries.ts";
 import type { Suggestion } from "../suggestion.ts";
+import { useDecide } from "../use-decide.ts";
 import { EmptyFeed } from "./empty-feed.tsx";
 import { FeedSkeleton } from "./feed-skeleton.tsx";
 import { SuggestionCard } from "./suggestion-card.tsx";
@@ -16,14 +17,15 @@ interface FeedListProps {
   list: Suggestion[] | undefined;
   fresh: ReadonlySet<string>;
   total: number;
-  error: Error | null;
-  isRetrying: boolean;
-  onRetry: () => void;
+  query: { error: Error | null; isFetching: boolean; refetch: () => unknown };
 }
 
 /** One tab's list in its four states. */
-export function FeedList({ tab, list, fresh, total, error, isRetrying, onRetry }: FeedListProps) {
+export function FeedList({ tab, list, fresh, total, query }: FeedListProps) {
   const { db } = useBrowserDb();
+  const decide = useDecide();
+  // Read only where it is shown, so that a list which is read again is not rendered for that.
+  const error = list ? null : query.error;
   const reasons = useQuery({ ...reasonsQuery(db), enabled: tab === "dismissed" }).data;
   return (
     <div className="grid gap-4 py-[18px]">
@@ -31,8 +33,8 @@ export function FeedList({ tab, list, fresh, total, error, isRetrying, onRetry }
         <ErrorState
           title="The feed could not be read"
           message={`${error.message} Your suggestions are kept.`}
-          onRetry={onRetry}
-          isRetrying={isRetrying}
+          onRetry={() => query.refetch()}
+          isRetrying={query.isFetching}
         />
       ) : null}
       {!error && !list ? <FeedSkeleton /> : null}
@@ -41,6 +43,7 @@ export function FeedList({ tab, list, fresh, total, error, isRetrying, onRetry }
         <CardBoundary key={suggestion.id} name="This suggestion">
           <SuggestionCard
             suggestion={suggestion}
+            decide={decide}
             isFresh={tab === "open" && fresh.has(suggestion.id)}
             reason={reasons?.[suggestion.id]}
           />

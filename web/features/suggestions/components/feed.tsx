@@ -49,9 +49,7 @@ export function Feed() {
           list={tab === "open" && open.data ? shown : query.data}
           fresh={fresh}
           total={counts?.[tab] ?? 0}
-          error={query.data ? null : query.error}
-          isRetrying={query.isFetching}
-          onRetry={() => query.refetch()}
+          query={query}
         />
       </Tabs>
       {isAsked ? <EvidencePanel candidates={[...(open.data ?? []), ...(other.data ?? [])]} /> : null}

@@ -9,18 +9,18 @@ import { Menu } from "../../../ui/menu.tsx";
 import { DISMISS_REASONS } from "../dismiss-reasons.ts";
 import { DISMISS_WORDS } from "../dismiss-words.ts";
 import type { Suggestion } from "../suggestion.ts";
-import type { useDecide } from "../use-decide.ts";
+import type { Decide } from "../use-decide.ts";
 
 interface NotNowMenuProps {
   suggestion: Suggestion;
-  decide: ReturnType<typeof useDecide>;
+  decide: Decide;
 }
 
 /** Later, or never and why: one tap each, and each says what it will do. */
 export function NotNowMenu({ suggestion, decide }: NotNowMenuProps) {
   const moment = useMoment();
   const snooze = (until: number) =>
-    decide.mutate({
+    decide({
       suggestion,
       decision: { verdict: "snooze", until },
       done: { title: `Snoozed until ${formatUntil(until, moment)}`, detail: "It waits under Snoozed." },
@@ -30,7 +30,6 @@ export function NotNowMenu({ suggestion, decide }: NotNowMenuProps) {
     <Menu
       trigger={{
         className: buttonClass("ghost", "px-2! sm:px-2.5!"),
-        disabled: decide.isPending,
         children: (
           <>
             Not now <ChevronDownIcon />
@@ -63,7 +62,7 @@ export function NotNowMenu({ suggestion, decide }: NotNowMenuProps) {
             label: DISMISS_WORDS[reason].label,
             detail: DISMISS_WORDS[reason].effect,
             onSelect: () =>
-              decide.mutate({
+              decide({
                 suggestion,
                 decision: { verdict: "dismiss", reason },
                 done: { title: "Dismissed", detail: DISMISS_WORDS[reason].effect },

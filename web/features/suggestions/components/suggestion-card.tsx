@@ -1,22 +1,30 @@
 "use client";
 
-import { useEffect, useId } from "react";
+import { memo, useEffect, useId } from "react";
 import { StepChain } from "../../../ui/charts/step-chain.tsx";
 import { MarkedText } from "../../../ui/marked-text.tsx";
 import { chainOf } from "../chain-of.ts";
 import type { DismissReason } from "../dismiss-reasons.ts";
 import type { Suggestion } from "../suggestion.ts";
+import type { Decide } from "../use-decide.ts";
 import { CardActions } from "./card-actions.tsx";
 import { CardFigures } from "./card-figures.tsx";
 import { CardMeta } from "./card-meta.tsx";
 
 interface SuggestionCardProps {
   suggestion: Suggestion;
+  decide: Decide;
   isFresh?: boolean;
   reason?: DismissReason | "later" | undefined;
 }
 
-export function SuggestionCard({ suggestion, isFresh = false, reason }: SuggestionCardProps) {
+/** Rendered again only when something of its own changed: a feed of fifty is read every minute. */
+export const SuggestionCard = memo(function SuggestionCard({
+  suggestion,
+  decide,
+  isFresh = false,
+  reason,
+}: SuggestionCardProps) {
   const titleId = useId();
   const { title, body, pattern } = suggestion;
   useEffect(() => keepFocusInList, []);
@@ -39,10 +47,10 @@ export function SuggestionCard({ suggestion, isFresh = false, reason }: Suggesti
         <StepChain steps={chainOf(pattern)} />
       </div>
       <CardFigures suggestion={suggestion} />
-      <CardActions suggestion={suggestion} />
+      <CardActions suggestion={suggestion} decide={decide} />
     </article>
   );
-}
+});
 
 /** When the card that held the focus leaves, the list takes it, so that the keyboard goes on from there. */
 function keepFocusInList(): void {

@@ -1,8 +1,16 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { startTransition, useEffect, useState } from "react";
+import { whenFree } from "../../../lib/at-rest.ts";
 
-/** The watcher, fetched after the page: nobody waits for it to read the feed. */
-export const Watch = dynamic(() => import("./watch-runner.tsx").then(({ WatchRunner }) => WatchRunner), {
+const WatchRunner = dynamic(() => import("./watch-runner.tsx").then(({ WatchRunner }) => WatchRunner), {
   ssr: false,
 });
+
+/** The watcher, fetched after the page: nobody waits for it to read the feed. */
+export function Watch({ userId }: { userId: string }) {
+  const [isDue, setDue] = useState(false);
+  useEffect(() => whenFree(() => startTransition(() => setDue(true))), []);
+  return isDue ? <WatchRunner userId={userId} /> : null;
+}

@@ -2,7 +2,8 @@ import { FeedSkeleton } from "../../../features/suggestions/components/feed-skel
 import { PageTitle } from "../../../ui/page-title.tsx";
 import { Bar } from "../../../ui/skeleton.tsx";
 
-export default function FeedLoading() {
+/** The feed's place while it is fetched. */
+export function FeedLoading() {
   return (
     <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_300px]">
       <main className="mx-auto grid w-full max-w-[822px] content-start gap-4 px-4 pt-6 sm:px-6">
