@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { whenFree } from "../../lib/at-rest.ts";
 import { useBrowserDb } from "../../lib/browser-db.tsx";
 import { retryDelay } from "../../lib/retry-delay.ts";
+import { startSchemas } from "../../lib/start-schemas.ts";
 import { useConnection } from "../../state/connection.ts";
 import { eventKeys } from "../events/queries.ts";
 import { nearKeys } from "../onboarding/near-keys.ts";
@@ -82,6 +83,7 @@ export function useLiveChanges(userId: string): void {
       void join();
     }
 
+    startSchemas();
     const callOff = whenFree(join);
     window.addEventListener("online", retryNow);
     return () => {

@@ -85,7 +85,6 @@ async function open(
   const { put, remove, set } = useWatcherStore.getState();
   set({ support: watchSupport() });
   const store = await openStore();
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const paused = new Set(await readPaused());
   const leads = new Map<string, Lead>();
   const attached = new Map<string, AbortController>();
@@ -128,7 +127,8 @@ async function open(
           userId,
           ingestUrl,
           token,
-          timeZone,
+          // Asked for when there is a folder: a browser's first use of Intl holds the page up.
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           isPaused: () => paused.has(sourceId),
           onChange(folder) {
             put(folder);

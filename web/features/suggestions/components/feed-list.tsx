@@ -20,6 +20,9 @@ interface FeedListProps {
   query: { error: Error | null; isFetching: boolean; refetch: () => unknown };
 }
 
+/** As many cards as a tall screen shows at first. */
+const NEAR = 5;
+
 /** One tab's list in its four states. */
 export function FeedList({ tab, list, fresh, total, query }: FeedListProps) {
   const { db } = useBrowserDb();
@@ -39,11 +42,12 @@ export function FeedList({ tab, list, fresh, total, query }: FeedListProps) {
       ) : null}
       {!error && !list ? <FeedSkeleton /> : null}
       {list?.length === 0 ? <EmptyFeed tab={tab} /> : null}
-      {list?.map((suggestion) => (
+      {list?.map((suggestion, index) => (
         <CardBoundary key={suggestion.id} name="This suggestion">
           <SuggestionCard
             suggestion={suggestion}
             decide={decide}
+            isFar={index >= NEAR}
             isFresh={tab === "open" && fresh.has(suggestion.id)}
             reason={reasons?.[suggestion.id]}
           />

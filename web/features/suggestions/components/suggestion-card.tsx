@@ -15,14 +15,21 @@ interface SuggestionCardProps {
   suggestion: Suggestion;
   decide: Decide;
   isFresh?: boolean;
+  /** It lies below the first screen: laid out when it is scrolled to. */
+  isFar?: boolean;
   reason?: DismissReason | "later" | undefined;
 }
+
+// An open menu hangs out of its card, which containment would cut off.
+const FAR =
+  "[contain-intrinsic-size:auto_320px] [content-visibility:auto] has-[[role=menu]]:[content-visibility:visible]";
 
 /** Rendered again only when something of its own changed: a feed of fifty is read every minute. */
 export const SuggestionCard = memo(function SuggestionCard({
   suggestion,
   decide,
   isFresh = false,
+  isFar = false,
   reason,
 }: SuggestionCardProps) {
   const titleId = useId();
@@ -31,7 +38,7 @@ export const SuggestionCard = memo(function SuggestionCard({
   return (
     <article
       aria-labelledby={titleId}
-      className={`card px-4 py-4 sm:px-[22px] sm:py-5 ${isFresh ? "border-accent-line! motion-safe:animate-arrive" : ""}`}
+      className={`card px-4 py-4 sm:px-[22px] sm:py-5 ${isFresh ? "border-accent-line! motion-safe:animate-arrive" : ""} ${isFar ? FAR : ""}`}
     >
       <CardMeta suggestion={suggestion} isFresh={isFresh} reason={reason} />
       <h2
