@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { mainThreadTasks, TRACE_CATEGORIES } from "../../scripts/main-thread-tasks.ts";
 import { signInInBrowser } from "../support/account.ts";
 import { PASSWORD } from "../support/person.ts";
 import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
@@ -11,6 +12,8 @@ import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
 const SMALLEST_PAGE_KB = 138;
 const MOST_TIMES_AS_MUCH = 1.6;
 const MOST_LAYOUT_SHIFT = 0.02;
+/** web/bench/lighthouse.ts holds a feed of fifty cards to the same. */
+const LONGEST_TASK_MS = 100;
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1440, height: 900 },
@@ -20,6 +23,7 @@ test.use({ timezoneId: SEEDED_ZONE });
 
 test("landing and feed ask for little script, and nothing on them moves while they load", async ({
   page,
+  browser,
 }) => {
   await page.addInitScript(noteShifts);
   await expectLight(page, "/", "landing");
@@ -38,6 +42,7 @@ test("landing and feed ask for little script, and nothing on them moves while th
   for (const size of SIZES) {
     await expectStill(page, { path: "/feed", size, ready: page.getByRole("article").first() });
   }
+  await expectShortTasks(browser, page);
 });
 
 /** The scripts that the document names: what a page needs before it answers to a press. */
@@ -74,6 +79,24 @@ async function expectStill(page: Page, { path, size, ready }: Still): Promise<vo
   const sum = shifts.reduce((total, { value }) => total + value, 0);
   console.log(`${path} at ${size.width}: layout shift ${sum.toFixed(4)}`);
   expect(sum, JSON.stringify(shifts)).toBeLessThanOrEqual(MOST_LAYOUT_SHIFT);
+}
+
+/** Loads and scrolls the feed: each piece of work leaves room for a press. */
+async function expectShortTasks(browser: Browser, page: Page): Promise<void> {
+  // CPU time of the page's thread. What else the machine does makes it longer, never shorter: the shortest try is the page's.
+  await expect(async () => {
+    await browser.startTracing(page, { categories: TRACE_CATEGORIES });
+    await page.goto("/feed", { waitUntil: "networkidle" });
+    await page.evaluate(async () => {
+      for (let at = 0; at < document.documentElement.scrollHeight; at += 400) {
+        window.scrollTo(0, at);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      }
+    });
+    const longest = Math.round(Math.max(0, ...mainThreadTasks(await browser.stopTracing())));
+    console.log(`/feed: longest task ${longest} ms`);
+    expect(longest, "ms of CPU of the longest task").toBeLessThanOrEqual(LONGEST_TASK_MS);
+  }).toPass({ timeout: 90_000 });
 }
 
 /** Notes what moves on each page from its first paint on, and which element it was. */
