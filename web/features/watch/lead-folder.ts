@@ -1,3 +1,4 @@
+import type { CaptureRules } from "@floyo/shared/events/capture-rules.ts";
 import type { FolderState, WatchedFolder } from "../../state/watcher.ts";
 import { createAlarm } from "./alarm.ts";
 import { mayRead } from "./file-system.ts";
@@ -14,6 +15,7 @@ interface LeadOptions {
   userId: string;
   ingestUrl: string;
   token: () => Promise<string>;
+  readRules: () => Promise<CaptureRules>;
   timeZone: string;
   isPaused: () => boolean;
   onChange: (folder: WatchedFolder) => void;

@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { CaptureRules } from "@floyo/shared/events/capture-rules.ts";
 import { anEvent } from "@floyo/shared/events/event-builder.ts";
+import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { uuidV7 } from "@floyo/shared/events/uuid-v7.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createPassingStore } from "./passing-store.ts";
@@ -16,15 +18,24 @@ interface Answer {
   body?: object;
 }
 
+/** Nothing is ruled out. */
+const EVERYTHING: CaptureRules = { ops: EVENT_OPS, ignoredPaths: [], isPaused: false };
+
 const taken: Answer = { status: 200, body: { accepted: 1, duplicate: 0, rejected: [] } };
 
 /** A sender with `count` events in its queue, and a server that gives these answers in turn, then takes everything. */
-async function aSender(count: number, answers: (Answer | "cut")[]) {
+async function aSender(
+  count: number,
+  answers: (Answer | "cut")[],
+  readRules: () => Promise<CaptureRules> = async () => EVERYTHING,
+) {
   const batches: string[][] = [];
+  const bodies: string[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { events } = JSON.parse(Buffer.concat(chunks).toString()) as { events: { id: string }[] };
+    bodies.push(Buffer.concat(chunks).toString());
+    const { events } = JSON.parse(bodies.at(-1) ?? "") as { events: { id: string }[] };
     batches.push(events.map(({ id }) => id));
     const answer = answers.shift() ?? taken;
     if (answer === "cut") return request.socket.destroy();
@@ -47,12 +58,13 @@ async function aSender(count: number, answers: (Answer | "cut")[]) {
     store,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     token: async () => "token",
+    readRules,
     onNews: (told) => news.push(told),
     onNoSource,
     network,
     signal: ending.signal,
   });
-  return { sender, store, batches, news, onNoSource, network, ids: events.map(({ id }) => id) };
+  return { sender, store, batches, bodies, news, onNoSource, network, ids: events.map(({ id }) => id) };
 }
 
 afterEach(async () => {
@@ -74,6 +86,32 @@ describe("startSender", () => {
 
     expect(batches.map(({ length }) => length)).toEqual([1_000, 500, 1]);
     expect(batches.flat()).toEqual([...ids, late.id]);
+  });
+
+  it("never sends what the person ruled out, as the rules are at that moment", async () => {
+    let ignoredPaths: string[] = [];
+    const rules = async () => ({ ...EVERYTHING, ignoredPaths });
+    const { sender, store, bodies } = await aSender(1, [], rules);
+    await expect.poll(() => store.countQueue(SOURCE), PATIENCE).toBe(0);
+
+    ignoredPaths = ["Private/"];
+    const events = ["Private/diary.md", "Work/plan.md"].map((path) => anEvent({ path }));
+    events.push(anEvent({ op: "moved", fromPath: "Private/letter.md", path: "Work/letter.md" }));
+    await store.addFound(SOURCE, { stamps: new Map(), events });
+    sender.wake();
+    await expect.poll(() => bodies.join("").includes("plan.md"), PATIENCE).toBe(true);
+    await expect.poll(() => store.countQueue(SOURCE), PATIENCE).toBe(0);
+
+    expect(bodies.join("")).not.toMatch(/diary|letter/);
+  });
+
+  it("sends nothing while it cannot know the rules", async () => {
+    const { store, batches, news } = await aSender(1, [], () => Promise.reject(new Error("no network")));
+
+    await expect.poll(() => news.at(-1)?.problem, PATIENCE).toBe("offline");
+
+    expect(batches).toEqual([]);
+    expect(await store.countQueue(SOURCE)).toBe(1);
   });
 
   it("keeps events through a lost connection and a busy service, and sends the same ones again", async () => {

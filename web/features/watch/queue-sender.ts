@@ -1,3 +1,5 @@
+import { FloyoError } from "@floyo/shared/errors.ts";
+import { type CaptureRules, capturedBy } from "@floyo/shared/events/capture-rules.ts";
 import { MAX_EVENTS_PER_BATCH } from "@floyo/shared/events/event.ts";
 import { judgeSent } from "@floyo/shared/events/watch/judge-sent.ts";
 import { retryDelay } from "../../lib/retry-delay.ts";
@@ -22,6 +24,8 @@ export interface SenderOptions {
   store: WatchStore;
   url: string;
   token: () => Promise<string>;
+  /** What may leave the device, asked before each batch; while it throws, nothing is sent. */
+  readRules: () => Promise<CaptureRules>;
   onNews: (news: SenderNews) => void;
   /** Events of this batch are stored now. */
   onStored?: () => void;
@@ -86,7 +90,16 @@ export function startSender(options: SenderOptions): QueueSender {
   }
 
   /** Milliseconds to wait before the next batch. */
-  async function send(batch: QueueRow[]): Promise<number> {
+  async function send(queued: QueueRow[]): Promise<number> {
+    let batch: QueueRow[];
+    try {
+      batch = await withoutRuledOut(queued, await options.readRules());
+    } catch (error) {
+      const isSignedOut = error instanceof FloyoError && error.code === "unauthorized";
+      await tell(isSignedOut ? "signed out" : "offline");
+      return retryDelay(failures++, Math.random());
+    }
+    if (batch.length === 0) return 0;
     const posted = await postBatch(
       { source: sourceId, events: batch.map(({ event }) => event) },
       { ...options, fetch: (...request) => fetch(...request), nowMs: Date.now() },
@@ -111,6 +124,18 @@ export function startSender(options: SenderOptions): QueueSender {
     await tell(problemOf(posted));
     const asked = posted.kind === "later" ? posted.retryAfterMs : null;
     return asked ?? retryDelay(failures++, Math.random());
+  }
+
+  /** What the person ruled out leaves the queue here and never the device. */
+  async function withoutRuledOut(queued: QueueRow[], rules: CaptureRules): Promise<QueueRow[]> {
+    const isCaptured = capturedBy(rules);
+    const held = queued.filter(({ event }) => !isCaptured(event));
+    if (held.length > 0)
+      await store.removeQueued(
+        sourceId,
+        held.map(({ n }) => n),
+      );
+    return queued.filter(({ event }) => isCaptured(event));
   }
 
   const hurry = () => endPause();

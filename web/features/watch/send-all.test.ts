@@ -1,11 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { anEvent } from "@floyo/shared/events/event-builder.ts";
+import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { afterEach, expect, it } from "vitest";
 import { createPassingStore } from "./passing-store.ts";
 import { sendAll } from "./send-all.ts";
 
 const SOURCE = "5f0a1c1e-3a43-4e37-9d5b-0d5a3f0f1c11";
+const ALL = { ops: EVENT_OPS, ignoredPaths: [], isPaused: false };
 const servers: Server[] = [];
 
 afterEach(async () => {
@@ -30,7 +32,14 @@ async function aQueue(answer: { status: number; body?: object }) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return {
     store,
-    options: { sourceId: SOURCE, store, url, token: async () => "token", network: new EventTarget() },
+    options: {
+      sourceId: SOURCE,
+      store,
+      url,
+      token: async () => "token",
+      readRules: async () => ALL,
+      network: new EventTarget(),
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CaptureRules } from "@floyo/shared/events/capture-rules.ts";
 import type { Listening } from "@floyo/shared/events/watch/coverage.ts";
 import type { FileStamp } from "@floyo/shared/events/watch/snapshot.ts";
 import { useWatcherStore } from "../../state/watcher.ts";
@@ -20,6 +21,8 @@ interface WatcherOptions {
   token: () => Promise<string>;
   /** Sources that are paused, asked once before anything is watched. */
   readPaused: () => Promise<readonly string[]>;
+  /** What the person lets Floyo keep, as it is now. */
+  readRules: () => Promise<CaptureRules>;
   /** Events were taken: what shows them can be read again. */
   onStored: () => void;
 }
@@ -79,7 +82,7 @@ function nextWatcher(): { watcher: Promise<Watcher>; settle: (started: Promise<W
 }
 
 async function open(
-  { userId, ingestUrl, token, readPaused, onStored }: WatcherOptions,
+  { userId, ingestUrl, token, readPaused, readRules, onStored }: WatcherOptions,
   ended: AbortSignal,
 ): Promise<Watcher> {
   const { put, remove, set } = useWatcherStore.getState();
@@ -127,6 +130,7 @@ async function open(
           userId,
           ingestUrl,
           token,
+          readRules,
           // Asked for when there is a folder: a browser's first use of Intl holds the page up.
           timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           isPaused: () => paused.has(sourceId),
@@ -225,7 +229,7 @@ async function open(
     },
     async sendUnsent() {
       for (const { sourceId } of await store.listFolders(userId)) {
-        const problem = await sendAll({ sourceId, store, url: ingestUrl, token, network: window });
+        const problem = await sendAll({ sourceId, store, url: ingestUrl, token, readRules, network: window });
         if (problem !== null) return problemWords(problem);
       }
       return null;

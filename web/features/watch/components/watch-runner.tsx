@@ -27,6 +27,17 @@ export function WatchRunner({ userId }: { userId: string }) {
             void client.invalidateQueries({ queryKey });
           }
         },
+        // Asked anew each time, so that a rule made on another device holds here at once.
+        readRules: async () => {
+          const { privacySettingsQuery } = await import("../../privacy/queries.ts");
+          const settings = await client.fetchQuery({
+            ...privacySettingsQuery(db),
+            staleTime: 0,
+            networkMode: "always",
+          });
+          const { ops, ignoredPaths, pausedAt } = settings;
+          return { ops, ignoredPaths, isPaused: pausedAt !== null };
+        },
         readPaused: () => client.ensureQueryData(sourcesQuery(db)).then(pausedOf, () => []),
       }),
     [userId, supabaseUrl, token, client, db],
