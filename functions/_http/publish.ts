@@ -14,6 +14,7 @@ export interface PublishOptions {
 }
 
 const TIMEOUT_MS = 3000;
+const FUNCTION_OF: Readonly<Record<string, string>> = { mine: "mine", run: "runs" };
 
 /**
  * Sends a job to the function of its topic. Rejects when QStash does not answer in time: nothing is lost by that, the
@@ -29,8 +30,8 @@ export function createPublisher(options: PublishOptions): (topic: string, job: J
   });
   return async (topic, job) => {
     const published = client.publishJSON({
-      // Mining has a function of its own, the rest of the outbox is the jobs'.
-      url: `${options.functionsUrl}/${topic === "mine" ? "mine" : "jobs"}`,
+      // Mining and runs have a function of their own, the rest of the outbox is the jobs'.
+      url: `${options.functionsUrl}/${FUNCTION_OF[topic] ?? "jobs"}`,
       body: { outboxId: job.id, attempt: job.attempt },
       deduplicationId: `${job.id}-${job.attempt}`,
       delay: Math.ceil(job.delayMs / 1000),

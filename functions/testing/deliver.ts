@@ -15,7 +15,7 @@ interface Receiver {
 /** Hands a function of the stack a delivery that QStash could have signed. */
 export function deliver(
   stack: Stack,
-  to: "mine" | "jobs",
+  to: "mine" | "jobs" | "runs",
   delivery: { body: unknown; jti?: string },
 ): Promise<Delivered> {
   return deliverTo({ env: stack.env, fetch: stack[to].fetch }, to, delivery);

@@ -1,10 +1,12 @@
 import { type Chaos, type Qstash, startQstash } from "../../supabase/local/qstash/start.ts";
 import { readEnv } from "../_http/env.ts";
+import { createOutbound } from "../_outbound/outbound.ts";
 import { createApi } from "../api/api.ts";
 import { createIngest } from "../ingest/ingest.ts";
 import { type JobsEnv, readJobsEnv } from "../jobs/env.ts";
 import { createJobs } from "../jobs/jobs.ts";
 import { createMine } from "../mine/mine.ts";
+import { createRuns } from "../runs/runs.ts";
 import { startDatabase, type TestDatabase } from "./database.ts";
 import { type Issuer, startIssuer } from "./issuer.ts";
 import { serveFetch } from "./serve-fetch.ts";
@@ -24,6 +26,7 @@ export interface Stack {
   ingest: Served;
   jobs: Served;
   mine: Served;
+  runs: Served;
   stop(): Promise<void>;
 }
 
@@ -34,6 +37,8 @@ export interface StackOptions {
   variables?: Record<string, string>;
   /** Where `/mine` is served instead of here. */
   mine?: (request: Request) => Promise<Response>;
+  /** `address:port` that steps of runs may call. */
+  exempt?: readonly string[];
 }
 
 const SIGNING_KEYS = {
@@ -85,6 +90,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
   const env = readJobsEnv(readEnv(variables), variables);
   const [api, ingest, jobs, mine] = [createApi(env), createIngest(env), createJobs(env), createMine(env)];
+  const runs = createRuns(env, { outbound: createOutbound({ exempt: options.exempt ?? [] }) });
+  routes.set("/functions/v1/runs", runs.fetch);
   routes.set("/functions/v1/api/work", api.fetch);
   routes.set("/functions/v1/ingest", ingest.fetch);
   routes.set("/functions/v1/jobs", jobs.fetch);
@@ -100,10 +107,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ingest,
     jobs,
     mine,
+    runs,
     async stop() {
       await qstash.stop();
       await server.stop();
-      await Promise.all([api.stop(), ingest.stop(), jobs.stop(), mine.stop()]);
+      await Promise.all([api.stop(), ingest.stop(), jobs.stop(), mine.stop(), runs.stop()]);
       await issuer.stop();
       await pooler.stop();
       await database.stop();

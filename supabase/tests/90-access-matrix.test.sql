@@ -58,6 +58,8 @@ insert into public.workflow_versions (org_id, workflow_id, number, definition)
 values (tests.id('matrix'), tests.id('matrix workflow'), 1, tests.definition());
 insert into public.runs (id, org_id, workflow_id, workflow_version, trigger)
 values (tests.id('matrix run'), tests.id('matrix'), tests.id('matrix workflow'), 1, '{"kind": "manual"}');
+insert into public.notifications (org_id, user_id, kind, title, dedupe_key)
+values (tests.id('matrix'), tests.person('vera'), 'message', 'Hello', 'matrix');
 insert into public.run_steps (org_id, run_id, key, place, step_id, kind, status, started_at)
 values (tests.id('matrix'), tests.id('matrix run'), 'say', 0, 'say', 'set', 'done', now());
 

@@ -55,10 +55,7 @@ describe("what does not come to an end is stopped", () => {
     "$reduce([1..50000], function($a, $b) { $sum([1..50000]) })",
     "($y := function($f) { $f($f) }; $y($y))",
   ])("%s", async (source) => {
-    const startedAt = performance.now();
-
     expect((await failure(source)).code).toBe("too_much_work");
-    expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
   test("by the delivery's own limit of time, too", async () => {

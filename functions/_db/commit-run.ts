@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { RunError, StepRecord } from "../../shared/workflows/engine/records.ts";
+import type { Value } from "../../shared/workflows/parts.ts";
+import { Job, parseAnswer } from "./answer.ts";
+import type { Database } from "./client.ts";
+
+const Committed = z.object({ status: z.enum(["ok", "lost"]), job: Job.nullish() });
+
+/** What the records lead to: an effect that is claimed now, or the end of this delivery. */
+export type RunEnd =
+  | { kind: "claim" }
+  | { kind: "wait"; for: "time" | "retry" | "approval" | "run"; until: number | null }
+  | { kind: "again" }
+  | { kind: "done"; output: Value }
+  | { kind: "failed" | "unknown"; error: RunError };
+
+/** Stores records under the claim's token; `lost` when another worker or a cancellation took the run away. */
+export async function commitRun(
+  sql: Database,
+  claim: { runId: string; token: string; jti: string; leaseMs: number },
+  records: readonly StepRecord[],
+  ended: RunEnd,
+): Promise<z.infer<typeof Committed>> {
+  return parseAnswer(
+    Committed,
+    await sql`
+      select private.commit_run(
+        ${claim.runId}, ${claim.token}, ${claim.jti}, ${claim.leaseMs}, ${JSON.stringify(records)}::text::jsonb,
+        ${JSON.stringify(ended)}::text::jsonb
+      ) as answer`,
+  );
+}

@@ -1,0 +1,96 @@
+import { WorkflowDefinition } from "../../shared/workflows/definition.ts";
+import { applyResult, type EffectResult } from "../../shared/workflows/engine/apply-result.ts";
+import { type Decision, type Effect, nextStep } from "../../shared/workflows/engine/next-step.ts";
+import type { StepRecord } from "../../shared/workflows/engine/records.ts";
+import { isRepeatable } from "../../shared/workflows/engine/repeatable.ts";
+import { openRun, takeChanged } from "../../shared/workflows/engine/run-state.ts";
+import { DELIVERY_UNITS } from "../../shared/workflows/expressions/budget.ts";
+import { claimRun, type RunClaim } from "../_db/claim-run.ts";
+import type { Database } from "../_db/client.ts";
+import { commitRun, type RunEnd } from "../_db/commit-run.ts";
+import type { Job } from "../_http/publish.ts";
+
+/** A delivery works inline this long, then goes on in another. */
+const INLINE_MS = 20_000;
+/** One stretch of pure steps may take this long. */
+const STRETCH_MS = 2000;
+/** Longer than the longest call a step may make, since a claim is renewed before each. */
+const LEASE_MS = 150_000;
+
+export type Perform = (effect: Effect, run: { id: string; token: string }) => Promise<EffectResult>;
+
+export type RunOutcome =
+  | { status: "busy"; retryMs: number }
+  | { status: "gone" | "done" | "seen" | "early" | "lost" | "ran"; job: Job | null };
+
+/**
+ * One delivery of a run: claims it, works inline up to a wait, a limit or its end, and records. Each effect is claimed
+ * in a committed transaction before it is performed, and its result counts only while the claim is held.
+ */
+export async function runWorkflow(
+  { sql, perform, leaseMs = LEASE_MS }: { sql: Database; perform: Perform; leaseMs?: number },
+  delivery: { outboxId: number; attempt: number | null; jti: string },
+): Promise<RunOutcome> {
+  const claim = await claimRun(sql, { ...delivery, leaseMs });
+  if (claim.status === "busy") return claim;
+  if (claim.status !== "claimed") return { status: claim.status, job: "job" in claim ? claim.job : null };
+  return execute({ sql, perform, leaseMs }, claim, delivery.jti);
+}
+
+async function execute(
+  { sql, perform, leaseMs }: { sql: Database; perform: Perform; leaseMs: number },
+  claim: Extract<RunClaim, { status: "claimed" }>,
+  jti: string,
+): Promise<RunOutcome> {
+  const held = { runId: claim.facts.id, token: claim.token, jti, leaseMs };
+  const commit = (records: readonly StepRecord[], ended: RunEnd) => commitRun(sql, held, records, ended);
+  const parsed = WorkflowDefinition.safeParse(claim.definition);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const message = `the published definition is not valid at ${issue?.path.join(".")}: ${issue?.message}`;
+    const stored = await commit([], { kind: "failed", error: { code: "invalid_definition", message } });
+    return { status: stored.status === "ok" ? "ran" : "lost", job: null };
+  }
+
+  // The kinds were checked by the schema of the version that wrote them.
+  const state = openRun(parsed.data, claim.facts, claim.records as StepRecord[]);
+  const endsAt = performance.now() + INLINE_MS;
+  const work = { units: DELIVERY_UNITS };
+  for (;;) {
+    const stretchEndsAt = performance.now() + STRETCH_MS;
+    const budget = {
+      get units() {
+        return work.units;
+      },
+      set units(left: number) {
+        work.units = left;
+      },
+      isOver: () => performance.now() > stretchEndsAt,
+    };
+    const decision = await nextStep(state, { now: Date.now(), budget });
+    if (decision.kind !== "effect") {
+      const stored = await commit(takeChanged(state), endOf(decision));
+      return { status: stored.status === "ok" ? "ran" : "lost", job: stored.job ?? null };
+    }
+    const { effect } = decision;
+    const claimed = await commit(takeChanged(state), { kind: "claim" });
+    if (claimed.status === "lost") return { status: "lost", job: null };
+    const result = await perform(effect, { id: held.runId, token: held.token });
+    applyResult(state, effect.key, result, {
+      now: Date.now(),
+      random: Math.random(),
+      isRepeatable: isRepeatable(effect.step),
+    });
+    if (performance.now() > endsAt) {
+      const stored = await commit(takeChanged(state), { kind: "again" });
+      return { status: stored.status === "ok" ? "ran" : "lost", job: stored.job ?? null };
+    }
+  }
+}
+
+function endOf(decision: Exclude<Decision, { kind: "effect" }>): RunEnd {
+  if (decision.kind === "pause") return { kind: "again" };
+  if (decision.kind === "wait") return { kind: "wait", for: decision.for, until: decision.until };
+  if (decision.kind === "done") return { kind: "done", output: decision.output };
+  return { kind: decision.kind, error: decision.error };
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { openDatabase } from "../_db/client.ts";
+import { markPublished } from "../_db/mark-published.ts";
+import { deliveryEndpoint } from "../_http/delivery.ts";
+import { json, type RequestContext } from "../_http/endpoint.ts";
+import type { Env } from "../_http/env.ts";
+import { createPublisher, type Job } from "../_http/publish.ts";
+import { createDeliveryVerifier } from "../_http/qstash.ts";
+import { unavailable } from "../_http/refusal.ts";
+import type { Outbound } from "../_outbound/outbound.ts";
+import { performEffect } from "../_runs/perform-effect.ts";
+import { runWorkflow } from "../_runs/run-workflow.ts";
+
+const Body = z.object({ outboxId: z.number().int().positive(), attempt: z.number().int().positive() });
+
+/** `POST /runs`: the deliveries of runs, each worked on inline up to a wait, a limit or the run's end. */
+export function createRuns(
+  env: Env,
+  { outbound, leaseMs }: { outbound: Outbound; leaseMs?: number },
+): { fetch(request: Request): Promise<Response>; stop(): Promise<void> } {
+  const sql = openDatabase(env.FLOYO_DB_URL);
+  const publish = createPublisher({
+    qstashUrl: env.QSTASH_URL,
+    qstashToken: env.QSTASH_TOKEN,
+    functionsUrl: env.FLOYO_FUNCTIONS_URL,
+  });
+
+  async function owe(job: Job, context: RequestContext): Promise<void> {
+    try {
+      await publish("run", job);
+      await markPublished(sql, job);
+    } catch (error) {
+      context.log.error({ event: "publish failed", outboxId: job.id }, error);
+    }
+  }
+
+  const { fetch } = deliveryEndpoint({
+    name: "runs",
+    verify: createDeliveryVerifier({
+      url: `${env.FLOYO_FUNCTIONS_URL}/runs`,
+      currentSigningKey: env.QSTASH_CURRENT_SIGNING_KEY,
+      nextSigningKey: env.QSTASH_NEXT_SIGNING_KEY,
+    }),
+    body: Body,
+    async run(body, jti, context) {
+      const outcome = await runWorkflow(
+        {
+          sql,
+          perform: (effect, run) =>
+            performEffect(effect, { sql, outbound, run, owe: (job) => owe(job, context) }),
+          ...(leaseMs === undefined ? {} : { leaseMs }),
+        },
+        { ...body, jti },
+      );
+      if (outcome.status === "busy") {
+        throw unavailable("another delivery works on this", Math.max(1, Math.ceil(outcome.retryMs / 1000)));
+      }
+      if (outcome.job) await owe(outcome.job, context);
+      return json({ status: outcome.status });
+    },
+  });
+
+  return { fetch, stop: () => sql.end({ timeout: 5 }) };
+}
