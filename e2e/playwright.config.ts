@@ -18,7 +18,7 @@ export default defineConfig({
   // Every journey has people of its own, so the two workers share them out one by one and end together.
   fullyParallel: true,
   retries: 0,
-  timeout: 300_000,
+  timeout: 600_000,
   expect: { timeout: 30_000 },
   reporter: [["list"], ["json"]],
   use: {
