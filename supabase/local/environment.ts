@@ -24,6 +24,7 @@ export interface PlatformEnv extends Record<string, string> {
   FLOYO_MAIL_URL: string;
   FLOYO_JOBS_KEY: string;
   FLOYO_AUDIT_KEY: string;
+  FLOYO_SECRETS_KEYS: string;
   RESEND_URL: string;
   RESEND_API_KEY: string;
 }
@@ -57,6 +58,7 @@ export function platformEnv(options: {
     FLOYO_MAIL_URL: url(ports.mail),
     FLOYO_JOBS_KEY: keys.secretKey,
     FLOYO_AUDIT_KEY: secrets.auditKey,
+    FLOYO_SECRETS_KEYS: secrets.secretsKeys,
     RESEND_URL: url(ports.mail),
     RESEND_API_KEY: "re_local",
   };

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Tokens of the queue and the cache, and the key that signs audit heads, of one local platform. */
+/** Tokens of the queue and the cache, the key that signs audit heads and the one that wraps others, of one local platform. */
 export interface LocalSecrets {
   qstashToken: string;
   qstashCurrentSigningKey: string;
@@ -10,6 +10,8 @@ export interface LocalSecrets {
   redisToken: string;
   /** Ed25519, PKCS #8 as base64. */
   auditKey: string;
+  /** Wraps the keys of organisations: `name:key`, 32 bytes as base64. */
+  secretsKeys: string;
 }
 
 /** Made once for a data folder and kept beside it, readable by its owner alone. */
@@ -24,6 +26,7 @@ export function loadSecrets(file: string): LocalSecrets {
     auditKey: generateKeyPairSync("ed25519")
       .privateKey.export({ format: "der", type: "pkcs8" })
       .toString("base64"),
+    secretsKeys: `local:${randomBytes(32).toString("base64")}`,
     // What an earlier version kept stays, so that a folder gains what is new and loses nothing.
     ...kept,
   };
