@@ -1,7 +1,7 @@
 -- Rules that hold for every table, function and policy of ours, read from the catalogue; each is first seen to hold and
 -- then seen to fire on something bad. Objects of extensions are not ours.
 begin;
-select plan(44);
+select plan(68);
 
 create schema tests;
 
@@ -249,6 +249,100 @@ where our_relations.schema = 'parts' and grants.grantee <> our_relations.relowne
 create view tests.policies_on_metadata as
 select full_name, policyname from tests.our_policies where condition ~ 'user_metadata';
 
+-- What the public linter of Supabase (splinter) asks and nothing above does. It also asks for unused indexes, bloat, outdated
+-- extensions and replication slots, which only a running project can tell, and for pgmq, pg_graphql and foreign
+-- tables: the first two are not installed, the last a migration's role cannot make.
+create view tests.duplicate_indexes as
+select our_tables.full_name, array_agg(indexes.indexrelid::regclass) as indexes
+from pg_index as indexes
+join tests.our_tables on our_tables.oid = indexes.indrelid
+group by
+  our_tables.full_name, indexes.indkey::text, indexes.indclass::text, indexes.indoption::text, indexes.indisunique,
+  pg_get_expr(indexes.indexprs, indexes.indrelid), pg_get_expr(indexes.indpred, indexes.indrelid)
+having count(*) > 1;
+
+create view tests.invalid_indexes as
+select our_tables.full_name, indexes.indexrelid::regclass as name
+from pg_index as indexes
+join tests.our_tables on our_tables.oid = indexes.indrelid
+where not indexes.indisvalid;
+
+create view tests.tables_without_autovacuum as
+select full_name from tests.our_tables
+where reloptions && array['autovacuum_enabled=false', 'autovacuum_enabled=off'];
+
+create view tests.extensions_in_public as
+select extname from pg_extension where extnamespace = 'public'::regnamespace and extname <> 'pgtap';
+
+create view tests.columns_that_block_upgrades as
+select our_tables.full_name, columns.attname
+from tests.our_tables
+join pg_attribute as columns on columns.attrelid = our_tables.oid
+where
+  columns.attnum > 0
+  and columns.atttypid in (
+    'regcollation'::regtype, 'regconfig'::regtype, 'regdictionary'::regtype, 'regnamespace'::regtype,
+    'regoper'::regtype, 'regoperator'::regtype, 'regproc'::regtype, 'regprocedure'::regtype
+  );
+
+-- A key that Auth may change or drop: only the primary one stays.
+create view tests.foreign_keys_to_auth_by_another_key as
+select our_tables.full_name, constraints.conname
+from pg_constraint as constraints
+join tests.our_tables on our_tables.oid = constraints.conrelid
+join pg_class as targets on targets.oid = constraints.confrelid
+where
+  constraints.contype = 'f'
+  and targets.relnamespace = 'auth'::regnamespace
+  and not exists (select from pg_index where indexrelid = constraints.conindid and indisprimary);
+
+create view tests.policies_always_true as
+select full_name, policyname from tests.our_policies
+where
+  permissive = 'PERMISSIVE'
+  and not roles <@ array['floyo_worker', 'service_role']::name[]
+  and ('true' in (qual, with_check) or qual ~ '^\(?1 = 1\)?$');
+
+-- `auth.uid() is null or …` lets in whoever has no session at all.
+create view tests.policies_for_nobody_signed_in as
+select full_name, policyname from tests.our_policies where condition ~* 'auth\.(uid|jwt)\(\)[^()]*\)* is null';
+
+create view tests.tables_without_policy as
+select full_name from tests.our_tables
+where
+  schema = 'public'
+  and relrowsecurity
+  and exists (
+    select from aclexplode(relacl) as grants where grants.grantee::regrole::text in ('anon', 'authenticated')
+  )
+  and not exists (select from tests.our_policies where our_policies.full_name = our_tables.full_name);
+
+create view tests.views_of_accounts as
+select our_relations.full_name
+from tests.our_relations
+where
+  our_relations.kind in ('v', 'm')
+  and exists (
+    select
+    from pg_rewrite as rules
+    join pg_depend as needs on needs.objid = rules.oid and needs.refobjid = 'auth.users'::regclass
+    where rules.ev_class = our_relations.oid
+  );
+
+-- A run's claim token opens nothing: it orders workers, and only their functions take it.
+create view tests.secret_columns_people_may_read as
+select our_tables.full_name, columns.attname
+from tests.our_tables
+join pg_attribute as columns on columns.attrelid = our_tables.oid
+where
+  columns.attnum > 0
+  and columns.attname ~ '(password|secret|token|salt|key_hash|code_hash|private_key|ciphertext)'
+  and columns.attname <> 'claim_token'
+  and has_column_privilege('authenticated', our_tables.oid, columns.attnum, 'select');
+
+create view tests.public_buckets as
+select id from storage.buckets where public;
+
 select is_empty('table tests.' || rule, rule || ': none')
 from unnest(array[
   'tables_without_rls', 'tables_without_primary_key', 'tables_without_comment', 'foreign_keys_without_index',
@@ -256,7 +350,11 @@ from unnest(array[
   'exposed_definer_functions', 'unlisted_definer_functions_for_people', 'views_with_owner_rights',
   'policies_that_call_per_row', 'doubled_permissive_policies', 'tables_without_mfa_guard', 'policies_for_everyone', 'policies_without_check',
   'policies_of_another_shape', 'personal_tables_without_person', 'grants_to_everyone',
-  'guarded_columns_people_may_change', 'leaves_with_grants', 'policies_on_metadata'
+  'guarded_columns_people_may_change', 'leaves_with_grants', 'policies_on_metadata',
+  'duplicate_indexes', 'invalid_indexes', 'tables_without_autovacuum', 'extensions_in_public',
+  'columns_that_block_upgrades', 'foreign_keys_to_auth_by_another_key', 'policies_always_true',
+  'policies_for_nobody_signed_in', 'tables_without_policy', 'views_of_accounts', 'secret_columns_people_may_read',
+  'public_buckets'
 ]) as rule;
 
 -- Each rule must see what it is for, also on a partitioned parent and its leaf.
@@ -273,6 +371,18 @@ create policy "second" on public.bad for all to authenticated
 using ((select auth.jwt()) -> 'user_metadata' is not null);
 create function public.bad_definer() returns int language sql security definer as 'select 1';
 grant execute on function public.bad_definer() to public;
+create index bad_first_idx on public.bad (created_by);
+create index bad_second_idx on public.bad (created_by);
+create index bad_parent_idx on only public.bad_parent (id);
+create extension citext schema public;
+alter table public.bad add column rule regproc, add column phone text references auth.users (phone);
+create policy "all" on public.bad for delete to anon using (true);
+create policy "nobody" on public.bad for insert to anon with check (auth.uid() is null);
+create table public.bad_silent (token text) with (autovacuum_enabled = false);
+alter table public.bad_silent enable row level security;
+grant select on table public.bad_silent to authenticated;
+create view public.bad_accounts as select id from auth.users;
+insert into storage.buckets (id, name, public) values ('bad', 'bad', true);
 
 select isnt_empty('table tests.' || rule, rule || ': seen when there is one')
 from unnest(array[
@@ -281,7 +391,11 @@ from unnest(array[
   'exposed_definer_functions', 'unlisted_definer_functions_for_people', 'views_with_owner_rights',
   'policies_that_call_per_row', 'doubled_permissive_policies', 'tables_without_mfa_guard', 'policies_for_everyone', 'policies_without_check',
   'policies_of_another_shape', 'personal_tables_without_person', 'grants_to_everyone',
-  'guarded_columns_people_may_change', 'leaves_with_grants', 'policies_on_metadata'
+  'guarded_columns_people_may_change', 'leaves_with_grants', 'policies_on_metadata',
+  'duplicate_indexes', 'invalid_indexes', 'tables_without_autovacuum', 'extensions_in_public',
+  'columns_that_block_upgrades', 'foreign_keys_to_auth_by_another_key', 'policies_always_true',
+  'policies_for_nobody_signed_in', 'tables_without_policy', 'views_of_accounts', 'secret_columns_people_may_read',
+  'public_buckets'
 ]) as rule;
 select set_eq(
   'table tests.tables_without_rls', array['public.bad', 'public.bad_parent', 'parts.bad_leaf'],
