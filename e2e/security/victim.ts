@@ -52,7 +52,7 @@ export async function aVictim(): Promise<Victim> {
 }
 
 /** The planted weeks, in folders of that name. */
-function routine(canary: string): object[] {
+export function routine(canary: string): object[] {
   const now = new Date();
   const zone = zoneAtNoon(now);
   const history = plantedHistory(now)
