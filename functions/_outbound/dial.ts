@@ -1,5 +1,6 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import { denoNet, dialTlsByDeno } from "./dial-deno.ts";
 
 export interface Endpoint {
   /** An address literal that was vetted; never a name. */
@@ -15,7 +16,12 @@ export interface Endpoint {
 export type Dial = (endpoint: Endpoint, signal: AbortSignal) => Promise<Socket>;
 
 /** Opens a connection to a literal address: no name is looked up again, so no second answer can lead elsewhere. */
-export const dial: Dial = ({ address, port, secure, serverName, trust }, signal) =>
+export const dial: Dial = (endpoint, signal) => {
+  const net = denoNet();
+  return net && endpoint.secure ? dialTlsByDeno(net, endpoint, signal) : dialByNode(endpoint, signal);
+};
+
+const dialByNode: Dial = ({ address, port, secure, serverName, trust }, signal) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const socket = secure

@@ -1,5 +1,6 @@
 import { type Dial, dial as dialAddress } from "./dial.ts";
 import { type Answer, exchange } from "./exchange.ts";
+import { orAborted } from "./or-aborted.ts";
 import { OutboundError } from "./outbound-error.ts";
 import { type Redirect, redirectOf } from "./redirect.ts";
 import { checkHeaders } from "./request-headers.ts";
@@ -138,16 +139,6 @@ function given(request: OutboundRequest): Partial<typeof DEFAULTS> {
   return Object.fromEntries(
     Object.entries({ timeoutMs, maxBytes, maxRedirects }).filter(([, value]) => value !== undefined),
   );
-}
-
-/** Look-ups cannot be taken back; what they say after the end of patience is not waited for. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }
 
 function told(
