@@ -44,6 +44,9 @@ function failed(code: string, message: string): EffectResult {
 }
 
 async function callAddress(effect: Effect, { outbound }: EffectContext): Promise<EffectResult> {
+  // Sending it without the credentials it was built for would be another call than the one asked for.
+  if (effect.input.connectionId)
+    return failed("not_available", "calls cannot be signed in with a connection yet");
   const request = applyHttp.request(effect.input);
   try {
     const answer = await outbound.request({

@@ -107,6 +107,8 @@ export function createJobs(env: JobsEnv): {
     let ran = 0;
     for (const { id, topic } of overdue) {
       if (performance.now() > endsAt) break;
+      // A run is worked on by its own function alone; the tick publishes it anew every two minutes.
+      if (topic === "run") continue;
       const delivery = { outboxId: id, attempt: null, jti: `direct:${id}:${context.requestId}` };
       if (topic !== "mine") {
         const outcome = await runJob({ sql, storage, env, log: context.log }, delivery);
