@@ -108,3 +108,22 @@ export function TimelineIcon() {
     </Icon>
   );
 }
+
+export function WorkflowsIcon() {
+  return (
+    <Icon>
+      <rect x="2.5" y="3" width="5" height="5" rx="1.4" />
+      <rect x="10.5" y="10" width="5" height="5" rx="1.4" />
+      <path d="M7.5 5.5H11A2.2 2.2 0 0 1 13.2 7.7V10" />
+    </Icon>
+  );
+}
+
+export function RunsIcon() {
+  return (
+    <Icon>
+      <circle cx="9" cy="9" r="6.3" />
+      <path d="M7.6 6.6v4.8L11.4 9Z" />
+    </Icon>
+  );
+}

@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { useAtRest } from "../../../ui/use-at-rest.ts";
 import { countsQuery } from "../../suggestions/queries.ts";
-import { isInPlace, placesOf } from "../places.ts";
+import { isInPlace, placesAtEdge } from "../places.ts";
 
 /** What Floyo found, at the lower edge of phones. Absent while that is one place: a bar of one leads nowhere. */
 export function BottomBar() {
@@ -14,7 +14,7 @@ export function BottomBar() {
   const path = usePathname();
   const open = useQuery(countsQuery(db)).data?.open ?? 0;
   const isAtRest = useAtRest();
-  const places = placesOf("work");
+  const places = placesAtEdge();
   if (places.length < 2) return null;
   return (
     <nav

@@ -8,7 +8,7 @@ import { Menu } from "../../../ui/menu.tsx";
 import { useTeamPlaces } from "../../organisations/use-team-places.ts";
 import { PaletteButton } from "../../palette/components/palette-button.tsx";
 import { profileQuery } from "../../profile/queries.ts";
-import { placesOf } from "../places.ts";
+import { placesBehindAvatar } from "../places.ts";
 import { Avatar } from "./avatar.tsx";
 
 /** The upper edge of phones: the way home, and behind the avatar the places that are not at the lower edge. */
@@ -37,7 +37,7 @@ export function TopBar({ email }: { email: string }) {
           children: <Avatar name={name} />,
         }}
         parts={[
-          { label: name, choices: placesOf("setup") },
+          { label: name, choices: placesBehindAvatar() },
           ...(teams.length > 0 ? [{ label: "Organisations", choices: teams }] : []),
         ]}
       />

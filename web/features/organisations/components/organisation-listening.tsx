@@ -11,9 +11,9 @@ import { OrganisationTopic } from "./organisation-topic.tsx";
 /** One topic per organisation in use; says so when one of them is gone. */
 export function OrganisationListening({ userId }: { userId: string }) {
   const organisations = useOrganisations(userId).data;
-  const teams = organisations?.filter(({ kind, deletedAt }) => kind === "team" && deletedAt === null);
+  const inUse = organisations?.filter(({ deletedAt }) => deletedAt === null);
   useFarewell(organisations);
-  return teams?.map(({ id, epoch }) => <OrganisationTopic key={id} id={id} epoch={epoch} />) ?? null;
+  return inUse?.map(({ id, epoch }) => <OrganisationTopic key={id} id={id} epoch={epoch} />) ?? null;
 }
 
 /** When an organisation is in the list no more: what was read of it goes, and the person is told. */

@@ -10,6 +10,9 @@ import { organisationKeys } from "../queries.ts";
 /** So that the members of a large organisation do not all join at one moment. */
 const SPREAD_MS = 3_000;
 
+/** What the pages of workflows and runs keep their answers under. */
+const [workflowsKey, runsKey] = [["workflows"], ["runs"]] as const;
+
 /**
  * Listens on the topic of an organisation's epoch and reads the organisation again when something changed. When the epoch
  * moves on, the old topic is left at once and the new one joined within three seconds.
@@ -26,6 +29,8 @@ export function OrganisationTopic({ id, epoch }: { id: string; epoch: number }) 
     let timer: ReturnType<typeof setTimeout> | undefined;
     let failures = 0;
     const read = () => client.invalidateQueries({ queryKey: organisationKeys.all });
+    const readWork = () =>
+      Promise.all([workflowsKey, runsKey].map((queryKey) => client.invalidateQueries({ queryKey })));
 
     async function join(): Promise<void> {
       try {
@@ -38,13 +43,16 @@ export function OrganisationTopic({ id, epoch }: { id: string; epoch: number }) 
       const line = realtime;
       const joined = line.channel(`org:${id}:${epoch}`, { config: { private: true } });
       channel = joined;
-      joined.on("broadcast", { event: "changed" }, () => void read());
+      joined.on("broadcast", { event: "changed" }, ({ payload }) => {
+        const { kind } = (payload ?? {}) as { kind?: unknown };
+        void (kind === "workflow" || kind === "run" ? readWork() : read());
+      });
       joined.subscribe((status) => {
         if (isOver || channel !== joined) return;
         if (status === "SUBSCRIBED") {
           failures = 0;
           // What changed while nobody listened.
-          if (joinedBefore.current) void read();
+          if (joinedBefore.current) void Promise.all([read(), readWork()]);
           joinedBefore.current = true;
           return;
         }

@@ -4,6 +4,7 @@ import { formatUntil } from "../../../lib/format-time.ts";
 import { useFeedScreen } from "../../../state/feed.ts";
 import { Button } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
+import { useAccept } from "../../workflows/use-accept.ts";
 import { undoUntil } from "../describe.ts";
 import type { Suggestion } from "../suggestion.ts";
 import type { Decide } from "../use-decide.ts";
@@ -12,22 +13,27 @@ import { NotNowMenu } from "./not-now-menu.tsx";
 /** What a person can do with a suggestion in its present state. */
 export function CardActions({ suggestion, decide }: { suggestion: Suggestion; decide: Decide }) {
   const openEvidence = useFeedScreen((screen) => screen.openEvidence);
+  const accept = useAccept();
   const isUndecided = suggestion.status === "open" || suggestion.status === "snoozed";
   return (
     <div className="mt-4 flex flex-wrap items-center gap-2">
       {isUndecided ? (
-        <Button
-          look="primary"
-          onClick={() =>
-            decide({
-              suggestion,
-              decision: { verdict: "keep" },
-              done: { title: "Kept", detail: "You find it under Kept." },
-            })
-          }
-        >
-          Keep it
-        </Button>
+        <>
+          <Button look="primary" disabled={accept.isPending} onClick={() => accept.mutate(suggestion.id)}>
+            {accept.isPending ? "Making it…" : "Make it a workflow"}
+          </Button>
+          <Button
+            onClick={() =>
+              decide({
+                suggestion,
+                decision: { verdict: "keep" },
+                done: { title: "Kept", detail: "You find it under Kept." },
+              })
+            }
+          >
+            Keep it
+          </Button>
+        </>
       ) : null}
       <Button onClick={() => openEvidence(suggestion.id)}>Why am I seeing this?</Button>
       {suggestion.status === "open" ? <NotNowMenu suggestion={suggestion} decide={decide} /> : null}

@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import { signInInBrowser } from "../support/account.ts";
+import { aPerson, PASSWORD, type Person } from "../support/person.ts";
+
+test("a workflow is made, put right, published, changed by two people at once, rolled back, run, and deleted with a way back", async ({
+  page,
+}) => {
+  const person = await aPerson("builder");
+  await signInInBrowser(page, person.email, PASSWORD);
+  await expect(page.getByRole("heading", { name: "Feed", level: 1 })).toBeVisible();
+
+  await test.step("made from the first-use page, it says what is missing where it is missing", async () => {
+    await page.goto("/workflows");
+    await page.getByRole("button", { name: "Make a workflow" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("Orders to the books");
+    await page.getByRole("button", { name: "Make it" }).click();
+    await expect(page.getByRole("heading", { name: "Orders to the books", level: 1 })).toBeVisible();
+    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.getByLabel("Question", { exact: true }).fill("How much?");
+    await page.getByRole("group", { name: "Questions" }).getByLabel("Name in expressions").fill("amount");
+    await page.getByLabel("Answer", { exact: true }).selectOption("number");
+    await addStep(page, "Add the first step", "Set values");
+    await page.getByRole("button", { name: "Add a line" }).click();
+    await page.getByLabel("Values: name 1").fill("doubled");
+    await page.getByLabel("Values: value 1").fill("{{ input.amount * 2 }}");
+    await addStep(page, "Add a step", "Ask a person");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await expect(page.getByText("One thing is not right yet, so nothing was saved.")).toBeVisible();
+    await expect(page.getByLabel("Question", { exact: true }).last()).toHaveAttribute("aria-invalid", "true");
+  });
+
+  await test.step("put right, it is published as version 1; undo and redo go over what was typed", async () => {
+    const message = page.locator("section", { has: page.getByRole("heading", { name: "Ask a person" }) });
+    await message.getByLabel("Question", { exact: true }).fill("Book {{ vars.doubled }}?");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(message.getByLabel("Question", { exact: true })).toHaveValue("");
+    await page.getByRole("button", { name: "Redo" }).click();
+    await publish(page, "the first");
+    await expect(page.getByText("v1 in use")).toBeVisible();
+  });
+
+  await test.step("somebody else saves meanwhile: both are shown, nothing is lost, mine is chosen", async () => {
+    const { draft, id } = await onlyWorkflow(person);
+    await page.getByLabel("Name of the workflow").fill("Orders to my books");
+    const { error } = await person.client.rpc("save_workflow", {
+      id,
+      expected_revision: draft.revision,
+      definition: draft.definition,
+      name: "Orders to their books",
+    });
+    expect(error).toBeNull();
+    await page.getByRole("button", { name: "Save draft" }).click();
+    const dialog = page.getByRole("dialog", { name: "Somebody else has saved this workflow" });
+    await expect(dialog).toContainText(
+      "Theirs is called “Orders to their books”, yours “Orders to my books”.",
+    );
+    await dialog.getByRole("button", { name: "Save mine over it" }).click();
+    await expect(page.getByText("not saved")).toBeHidden();
+    expect((await onlyWorkflow(person)).name).toBe("Orders to my books");
+  });
+
+  await test.step("leaving with something unsaved is asked about", async () => {
+    await page.getByLabel("Name of the workflow").fill("Orders to the books");
+    page.once("dialog", (question) => void question.dismiss());
+    await page.getByRole("navigation", { name: "Where you are" }).getByRole("link").click();
+    await expect(page.getByRole("heading", { name: "Orders to the books", level: 1 })).toBeVisible();
+  });
+
+  await test.step("a second version shows its difference, and the first is published once more", async () => {
+    await page.getByLabel("Values: value 1").fill("{{ input.amount * 3 }}");
+    await publish(page, "three times");
+    await expect(page.getByText("v2 in use")).toBeVisible();
+    await page.getByRole("button", { name: "Look at version 1" }).click();
+    const panel = page.getByRole("dialog", { name: "Version 1" });
+    await expect(panel).toContainText("steps.set.with.values.doubled");
+    await panel.getByRole("button", { name: "Go back to v1" }).click();
+    await expect(page.getByText("v3 in use")).toBeVisible();
+  });
+
+  await test.step("exported, it is the same after an import", async () => {
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: /^Export/ }).click();
+    const path = await (await saving).path();
+    const { definition } = JSON.parse(readFileSync(path, "utf8"));
+    expect(definition).toEqual((await onlyWorkflow(person)).draft.definition);
+  });
+
+  await test.step("run by hand, the run has a page of its own and can be cancelled", async () => {
+    await page.getByRole("button", { name: "Run now" }).click();
+    await page.getByRole("dialog").getByLabel("How much?").fill("21");
+    await page.getByRole("button", { name: "Start" }).click();
+    await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/);
+    await expect(page.getByRole("list", { name: "Steps" })).toContainText("by hand");
+    await expect(page.getByRole("region", { name: "Run" })).toContainText('"amount": 21');
+    await page.getByRole("button", { name: "Cancel run" }).click();
+    await expect(page.getByRole("status").filter({ hasText: /^cancelled$/ })).toBeVisible();
+    await page.goto("/runs?status=cancelled&q=orders");
+    await expect(page.getByRole("article")).toHaveCount(1);
+    await page.getByLabel("State").selectOption("done");
+    await expect(page.getByRole("heading", { name: "No run fits" })).toBeVisible();
+  });
+
+  await test.step("deleted, it can be brought back", async () => {
+    await page.goto("/workflows");
+    await page.getByRole("link", { name: /^Orders to/ }).click();
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: /^Delete/ }).click();
+    await expect(page.getByRole("heading", { name: "Nothing runs by itself yet" })).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByRole("link", { name: /^Orders to/ })).toBeVisible();
+  });
+});
+
+async function addStep(page: Page, button: string, kind: string): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await page.getByRole("menuitem", { name: new RegExp(`^${kind}`) }).click();
+}
+
+async function publish(page: Page, note: string): Promise<void> {
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Note").fill(note);
+  await dialog.getByRole("button", { name: "Publish version" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+async function onlyWorkflow({ client }: Person) {
+  const { data, error } = await client.from("workflows").select("id,name,draft,draft_revision").single();
+  if (error) throw error;
+  return {
+    id: data.id as string,
+    name: data.name as string,
+    draft: { definition: data.draft, revision: data.draft_revision as number },
+  };
+}

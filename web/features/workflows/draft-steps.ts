@@ -1,0 +1,85 @@
+import type { Draft, DraftStep } from "./draft.ts";
+
+/** What a new step of a kind begins with. */
+const FIRST_SETTINGS: Record<string, Record<string, unknown>> = {
+  set: { values: {} },
+  transform: { expression: "" },
+  branch: { cases: [{ name: "", when: "", next: null }] },
+  "for-each": { items: "", body: null, maxItems: 100 },
+  delay: { seconds: 3600, until: null },
+  approval: { message: "", ifRejected: null, expiresSeconds: 604_800 },
+  http: { method: "GET", url: "", headers: {}, query: {}, body: null, connectionId: null },
+  connector: { connector: "", action: "", connectionId: null, settings: {} },
+  notify: { to: "maker", title: "", message: "" },
+  "call-workflow": { workflowId: "", input: {}, waits: true },
+};
+
+export function emptyDraft(): Draft {
+  return { version: 1, trigger: { kind: "manual", fields: [] }, steps: [] };
+}
+
+/** The draft with a step of this kind after the one at `after`, on its way (-1: before all others). */
+export function addStep(draft: Draft, kind: string, after: number): { draft: Draft; id: string } {
+  const before = draft.steps[after];
+  const id = freeId(draft, kind.replaceAll("-", "_"));
+  const first = draft.steps[0];
+  const next = before ? (before.next ?? null) : (first?.id ?? null);
+  const added: DraftStep = { id, kind, name: "", with: structuredClone(FIRST_SETTINGS[kind] ?? {}), next };
+  const steps = draft.steps.map((step) => (step === before ? { ...step, next: id } : step));
+  steps.splice(after + 1, 0, added);
+  return { draft: { ...draft, steps }, id };
+}
+
+/** The draft without that step; what led to it leads to what came after it. */
+export function removeStep(draft: Draft, id: string): Draft {
+  const gone = draft.steps.find((step) => step.id === id);
+  const steps = draft.steps
+    .filter((step) => step.id !== id)
+    .map((step) => redirect(step, id, gone?.next ?? null));
+  return { ...draft, steps };
+}
+
+/** The draft with a step called otherwise, in every place that leads to it or reads its output. */
+export function renameStep(draft: Draft, id: string, to: string): Draft {
+  const reads = new RegExp(`\\b(steps|errors)\\.${id}\\b`, "g");
+  const inTexts = mapTexts(draft, (text) => text.replace(reads, `$1.${to}`)) as Draft;
+  const steps = inTexts.steps.map((step) => ({
+    ...redirect(step, id, to),
+    id: step.id === id ? to : step.id,
+  }));
+  return { ...inTexts, steps };
+}
+
+function redirect(step: DraftStep, from: string, to: string | null): DraftStep {
+  const moved = (value: unknown) => (value === from ? to : value);
+  const settings = { ...step.with };
+  for (const place of ["body", "ifRejected"]) {
+    if (step.kind !== "http" && place in settings) settings[place] = moved(settings[place]);
+  }
+  if (Array.isArray(settings.cases)) {
+    settings.cases = settings.cases.map((way) => ({ ...way, next: moved(way.next) }));
+  }
+  const onError = step.onError as { do?: string; next?: string } | undefined;
+  const leadsThere = onError?.do === "branch" && onError.next === from;
+  return {
+    ...step,
+    with: settings,
+    ...(step.next === from ? { next: to } : {}),
+    ...(leadsThere ? { onError: to === null ? { do: "stop" } : { do: "branch", next: to } } : {}),
+  };
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((child) => mapTexts(child, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, mapTexts(child, change)]));
+}
+
+function freeId(draft: Draft, wanted: string): string {
+  const taken = new Set(draft.steps.map(({ id }) => id));
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number++) {
+    if (!taken.has(`${wanted}_${number}`)) return `${wanted}_${number}`;
+  }
+}
