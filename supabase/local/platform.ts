@@ -141,7 +141,7 @@ async function startParts(options: PlatformOptions, started: Part[]): Promise<Pl
   report("Storage", `${gateway.url}/storage/v1`);
   report("GitHub, Google", `${gateway.url}/provider/v1 (test provider)`);
   report("Realtime", `${gateway.url.replace("http", "ws")}/realtime/v1`);
-  report("Functions", `${env.FLOYO_FUNCTIONS_URL}/ingest  /api  /mine  /jobs`);
+  report("Functions", `${env.FLOYO_FUNCTIONS_URL}/ingest  /api  /mine  /runs  /jobs`);
   report("QStash", qstash.url);
   return env;
 }

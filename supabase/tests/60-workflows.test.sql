@@ -104,5 +104,17 @@ select is(
   (select count(distinct action) from public.audit_log where org_id = tests.id('crew') and action like 'workflow.%'), 4::bigint, 'made, published, rolled back and deleted are in the audit log'
 );
 
+-- Whoever is erased is named nowhere; what they made for the team stays.
+insert into public.run_steps (org_id, run_id, key, place, step_id, kind, status, output, started_at)
+values (
+  tests.id('crew'), (select id from started), 'ask', 0, 'ask', 'approval', 'done',
+  jsonb_build_object('approved', true, 'by', tests.person('operator')), now()
+);
+insert into public.profiles (user_id) values (tests.person('operator')) on conflict do nothing;
+delete from public.profiles where user_id = tests.person('operator');
+select is((select started_by from public.runs where id = (select id from started)), null, 'no run names them');
+select is((select count(*) from public.workflow_versions where published_by = tests.person('operator')), 0::bigint, 'no version does');
+select is((select output from public.run_steps where run_id = (select id from started) and key = 'ask'), '{"approved": true}', 'no approval does');
+
 select * from finish();
 rollback;
