@@ -1,10 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { allPlaces } from "../security/site-map.ts";
 import { signInInBrowser, signUpInBrowser } from "../support/account.ts";
+import { watchPolicy } from "../support/broken-policy.ts";
 import { linksOf, missingTarget, openAddress, shapeOf } from "../support/links.ts";
 import { faultsOf } from "../support/page-faults.ts";
 import { anAddress, PASSWORD } from "../support/person.ts";
 import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
+import { runWorkflow } from "../support/workflow.ts";
 
 /** Addresses of one shape, such as two patterns, differ in content only: so many of them are opened. */
 const OF_A_SHAPE = 2;
@@ -17,12 +19,14 @@ test("what everybody may see, and what a new person sees, can be read and used b
     .filter(({ kind, isOwn }) => kind === "page" && !isOwn)
     .map(({ path }) => path);
   const faults: string[] = [];
+  const broken = watchPolicy(page);
 
   for (const path of [...pages, "/no-such-page"]) await lookAt(path);
   await signUpInBrowser(page, anAddress("reader"));
   for (const path of ["/feed", "/patterns", "/timeline", "/sources", "/settings/keys"]) await lookAt(path);
 
   expect(faults).toEqual([]);
+  expect(broken).toEqual([]);
   expect(pages).toEqual(expect.arrayContaining(["/", "/pricing", "/privacy", "/sign-in"]));
 
   async function lookAt(path: string): Promise<void> {
@@ -38,10 +42,12 @@ test("every page of a person is reached by a link, every link leads somewhere, a
   const person = await aPersonWithWeeks("walker");
   const { data: team, error } = await person.client.rpc("create_organisation", { name: "Reports team" });
   if (error) throw error;
+  await runWorkflow(person);
   await signInInBrowser(page, person.email, PASSWORD);
   await expect(page.getByRole("article").first()).toBeVisible();
 
   const faults: string[] = [];
+  const broken = watchPolicy(page);
   const linkedFrom = new Map([
     ["/feed", "the first page"],
     ["/welcome", "the sign-up"],
@@ -68,6 +74,7 @@ test("every page of a person is reached by a link, every link leads somewhere, a
   }
 
   expect(faults).toEqual([]);
+  expect(broken).toEqual([]);
   const unseen = allPlaces({ ...IDS, id: team as string })
     .filter(({ kind, isOwn, path }) => kind === "page" && isOwn && !shapes.has(shapeOf(path)))
     .map(({ path }) => path);

@@ -3,6 +3,7 @@ import { signUpInBrowser } from "../support/account.ts";
 import { plantedHistory, zoneAtNoon } from "../support/history.ts";
 import { anAddress } from "../support/person.ts";
 import { isBusy } from "../support/quiet.ts";
+import { clientOf, tokenOf } from "../support/session.ts";
 import { deleteEntry, moveFile, writeFile, writeOften } from "../support/watched-folder.ts";
 import { eventsOf, FOLDER, isWatching, startWatching, test } from "../support/watching.ts";
 
@@ -70,6 +71,21 @@ test("each change in a granted folder becomes one event on the page", async ({ p
       writeFile(page, `${FOLDER}/Reports/after.md`, "seen"),
     );
     expect((await eventsOf(context)).join()).not.toContain("while-paused");
+  });
+
+  await test.step("what the person rules out never leaves the device, from the next event on", async () => {
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/ingest")) sent.push(request.postData() ?? "");
+    });
+    const client = await clientOf(context);
+    const { sub } = JSON.parse(atob((await tokenOf(context)).split(".")[1] ?? "")) as { sub: string };
+    const rules = { user_id: sub, ignored_paths: ["Private/"] };
+    expect((await client.from("privacy_settings").insert(rules)).error).toBeNull();
+    await writeFile(page, `${FOLDER}/Private/diary.md`, "unseen");
+    await arrives(page, "createdReports/last.md", () => writeFile(page, `${FOLDER}/Reports/last.md`, "seen"));
+    expect(sent.join("")).toContain("last.md");
+    expect(sent.join("")).not.toContain("diary");
   });
 
   await test.step("the folder is deleted: it is not where it was; removed, it leaves the list and its events stay", async () => {
