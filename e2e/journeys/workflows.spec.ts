@@ -1,14 +1,27 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { signInInBrowser } from "../support/account.ts";
-import { aPerson, PASSWORD, type Person } from "../support/person.ts";
+import { PASSWORD, type Person } from "../support/person.ts";
+import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
+
+test.use({ timezoneId: SEEDED_ZONE });
 
 test("a workflow is made, put right, published, changed by two people at once, rolled back, run, and deleted with a way back", async ({
   page,
 }) => {
-  const person = await aPerson("builder");
+  const person = await aPersonWithWeeks("builder");
   await signInInBrowser(page, person.email, PASSWORD);
   await expect(page.getByRole("heading", { name: "Feed", level: 1 })).toBeVisible();
+
+  await test.step("a suggestion becomes a draft with the person's own files, and is taken back", async () => {
+    const card = page.getByRole("article").filter({ hasText: "orders-" });
+    await card.getByRole("button", { name: "Make it a workflow" }).click();
+    await expect(page.getByText("never published")).toBeVisible();
+    await expect(page.getByLabel("Path", { exact: true })).toHaveValue("Downloads/orders-{date}.csv");
+    await expect(page.getByRole("main")).toContainText("Finance/Weekly");
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await expect(card).toBeVisible();
+  });
 
   await test.step("made from the first-use page, it says what is missing where it is missing", async () => {
     await page.goto("/workflows");
@@ -127,7 +140,11 @@ async function publish(page: Page, note: string): Promise<void> {
 }
 
 async function onlyWorkflow({ client }: Person) {
-  const { data, error } = await client.from("workflows").select("id,name,draft,draft_revision").single();
+  const { data, error } = await client
+    .from("workflows")
+    .select("id,name,draft,draft_revision")
+    .is("deleted_at", null)
+    .single();
   if (error) throw error;
   return {
     id: data.id as string,

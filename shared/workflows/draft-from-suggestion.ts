@@ -3,6 +3,8 @@ import type { WorkflowDefinitionInput } from "./definition.ts";
 
 type StepInput = WorkflowDefinitionInput["steps"][number];
 
+/** Settings of a draft's step that are told by its title, or by nothing that a person could do. */
+const NO_FILES: ReadonlySet<string> = new Set(["action", "message", "minutes"]);
 const APPROVE = "Approve when it is done.";
 
 /**
@@ -43,7 +45,7 @@ function stepOf({
   with: values,
 }: WorkflowDraft["steps"][number]): Pick<StepInput, "kind" | "with"> {
   const files = Object.entries(values).flatMap(([field, value]) =>
-    field === "action" || field === "message" || value === "" ? [] : [`${field}: ${value}`],
+    NO_FILES.has(field) || value === "" ? [] : [`${field}: ${value}`],
   );
   if (kind === "notify") {
     return {

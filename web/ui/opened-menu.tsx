@@ -13,7 +13,7 @@ export function OpenedMenu({ trigger, parts, align = "start" }: MenuProps) {
         align={align}
         sideOffset={6}
         collisionPadding={12}
-        className="z-40 w-[min(320px,calc(100vw-24px))] motion-safe:animate-rise rounded-card border border-line bg-panel p-1.5 shadow-float"
+        className="z-40 max-h-(--radix-dropdown-menu-content-available-height) w-[min(320px,calc(100vw-24px))] motion-safe:animate-rise rounded-card border border-line overflow-y-auto bg-panel p-1.5 shadow-float"
       >
         {parts.map(({ label, choices }) => (
           <Radix.Group

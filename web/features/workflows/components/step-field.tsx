@@ -4,6 +4,7 @@ import type { FormField } from "@floyo/shared/workflows/step-kinds.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
+import { formatSpan } from "../../../lib/format-time.ts";
 import { Field } from "../../../ui/field.tsx";
 import type { DraftStep } from "../draft.ts";
 import { fromText, toText } from "../json-text.ts";
@@ -103,6 +104,9 @@ export function StepField(props: StepFieldProps) {
           inputMode="numeric"
           min={1}
           disabled={isDisabled}
+          hint={
+            field.input === "seconds" && typeof value === "number" ? formatSpan(value * 1000) : field.help
+          }
           label={field.input === "seconds" ? `${field.label} (seconds)` : field.label}
           value={typeof value === "number" ? value : ""}
           onChange={(event) => onChange(event.target.value === "" ? null : Number(event.target.value))}

@@ -1,0 +1,41 @@
+import { expect, test } from "@playwright/test";
+import { signInInBrowser } from "../support/account.ts";
+import { PASSWORD } from "../support/person.ts";
+import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
+import { shoot } from "../support/shoot.ts";
+import { runWorkflow } from "../support/workflow.ts";
+
+test.use({ viewport: { width: 1440, height: 900 }, timezoneId: SEEDED_ZONE });
+test.setTimeout(600_000);
+
+test("workflows, the draft of a suggestion, versions, runs", async ({ page }) => {
+  const person = await aPersonWithWeeks("ada");
+  await signInInBrowser(page, person.email, PASSWORD);
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await page.goto("/workflows");
+  await expect(page.getByRole("heading", { name: "Nothing runs by itself yet" })).toBeVisible();
+  await shoot(page, "workflows-first-use");
+  await page.goto("/runs");
+  await expect(page.getByRole("heading", { name: "Nothing has run yet" })).toBeVisible();
+  await shoot(page, "runs-first-use");
+
+  await page.goto("/feed");
+  await page.getByRole("button", { name: "Make it a workflow" }).first().click();
+  await expect(page.getByText("never published")).toBeVisible();
+  await shoot(page, "workflow-draft");
+
+  const { workflow, run } = await runWorkflow(person);
+  await page.goto("/workflows");
+  await expect(page.getByRole("article")).toHaveCount(2);
+  await shoot(page, "workflows");
+  await page.goto(`/workflows/${workflow}`);
+  await page.getByRole("button", { name: "Look at version 1" }).click();
+  await expect(page.getByRole("dialog", { name: "Version 1" })).toBeVisible();
+  await shoot(page, "workflow-version", { whole: false });
+  await page.goto("/runs");
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await shoot(page, "runs");
+  await page.goto(`/runs/${run}`);
+  await expect(page.getByRole("list", { name: "Steps" })).toContainText("Ask before sending");
+  await shoot(page, "run");
+});
