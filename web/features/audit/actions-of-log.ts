@@ -15,6 +15,16 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "invitation.revoked": "revoked an invitation",
   "key.created": "made a key",
   "key.revoked": "revoked a key",
+  "workflow.created": "made a workflow",
+  "workflow.published": "published a workflow",
+  "workflow.rolled_back": "took a workflow back to an older version",
+  "workflow.paused": "paused a workflow",
+  "workflow.resumed": "let a workflow go on",
+  "workflow.deleted": "deleted a workflow",
+  "workflow.restored": "brought a workflow back",
+  "run.approved": "approved a run",
+  "run.rejected": "rejected a run",
+  "run.step_settled": "said how a step ended",
 };
 
 /** The words of an action; one that this page does not know stands as it is. */
