@@ -125,7 +125,10 @@ async function writeEverywhere(person: Person): Promise<{ team: string; token: s
   return { team, token: invited?.token ?? "", pattern };
 }
 
-function done<Data>({ data, error }: { data: Data; error: { message: string } | null }): Data {
+function done<Answer extends { data: unknown; error: { message: string } | null }>({
+  data,
+  error,
+}: Answer): Answer["data"] {
   if (error) throw new Error(error.message);
   return data;
 }
