@@ -115,8 +115,20 @@ test("a workflow is made, put right, published, changed by two people at once, r
     await expect(page.getByRole("heading", { name: "No run fits" })).toBeVisible();
   });
 
-  await test.step("deleted, it can be brought back", async () => {
+  await test.step("paused by somebody else, the open list says so by itself", async () => {
     await page.goto("/workflows");
+    await expect(page.getByRole("article")).toHaveCount(1);
+    const { id } = await onlyWorkflow(person);
+    await expect(page.getByRole("article")).not.toContainText("paused");
+    // The page reads itself again every minute; what is there by then came over the live line.
+    await expect(async () => {
+      expect((await person.client.rpc("resume_workflow", { id })).error).toBeNull();
+      expect((await person.client.rpc("pause_workflow", { id })).error).toBeNull();
+      await expect(page.getByRole("article")).toContainText("paused", { timeout: 3_000 });
+    }).toPass({ timeout: 25_000 });
+  });
+
+  await test.step("deleted, it can be brought back", async () => {
     await page.getByRole("link", { name: /^Orders to/ }).click();
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: /^Delete/ }).click();
