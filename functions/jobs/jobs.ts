@@ -16,6 +16,7 @@ import type { JobsEnv } from "./env.ts";
 import { removeOldExports } from "./remove-old-exports.ts";
 import { runJob } from "./run-job.ts";
 import { signHeads } from "./sign-heads.ts";
+import { startSchedules } from "./start-schedules.ts";
 
 const Body = z.union([
   z.object({ task: z.enum(["tick", "reconcile", "hourly", "nightly"]) }),
@@ -76,10 +77,12 @@ export function createJobs(env: JobsEnv): {
   async function tick(jti: string, context: RequestContext) {
     const answer = await runTick(sql, jti);
     if (answer.status === "seen") return answer;
-    const published = await publishAll(answer.jobs, context);
+    const scheduled = await startSchedules({ sql, log: context.log });
+    const published = await publishAll([...answer.jobs, ...scheduled.jobs], context);
     const ran = await runDirectly(answer.overdue, context);
     const erased = await continueErasing(sql, { steps: ERASE_STEPS });
-    return { status: answer.status, woken: answer.woken, sealed: answer.sealed, published, ran, erased };
+    const { status, woken, sealed } = answer;
+    return { status, woken, sealed, started: scheduled.started, published, ran, erased };
   }
 
   async function publishAll(jobs: readonly (Job & { topic: string })[], context: RequestContext) {

@@ -91,17 +91,56 @@ export type Trigger = z.infer<typeof Trigger>;
 export type TriggerKind = Trigger["kind"];
 export type InputField = z.infer<typeof InputField>;
 
-/** What a trigger is called and says of itself, in the order a menu shows. */
-export const TRIGGERS: readonly { kind: TriggerKind; label: string; description: string }[] = [
-  { kind: "manual", label: "By hand", description: "Somebody presses Run and fills in a form." },
-  { kind: "schedule", label: "On a schedule", description: "At set times, by the clock of a place." },
-  { kind: "file", label: "When a file changes", description: "A watched folder sees a file that fits." },
+/**
+ * What a trigger is called and says of itself, in the order a menu shows. What `startsRuns` is false for can be written
+ * down and checked, but nothing starts runs by it yet.
+ */
+export const TRIGGERS: readonly {
+  kind: TriggerKind;
+  label: string;
+  description: string;
+  startsRuns: boolean;
+}[] = [
+  {
+    kind: "manual",
+    label: "By hand",
+    description: "Somebody presses Run and fills in a form.",
+    startsRuns: true,
+  },
+  {
+    kind: "schedule",
+    label: "On a schedule",
+    description: "At set times, by the clock of a place.",
+    startsRuns: true,
+  },
+  {
+    kind: "file",
+    label: "When a file changes",
+    description: "A watched folder sees a file that fits.",
+    startsRuns: false,
+  },
   {
     kind: "webhook",
     label: "From another program",
     description: "A signed request to an address of its own.",
+    startsRuns: false,
   },
-  { kind: "absence", label: "When a habit is missed", description: "Something that always happens did not." },
-  { kind: "pattern", label: "When a pattern is found", description: "Floyo finds a new habit." },
-  { kind: "failure", label: "When another workflow fails", description: "A run of it ends with an error." },
+  {
+    kind: "absence",
+    label: "When a habit is missed",
+    description: "Something that always happens did not.",
+    startsRuns: false,
+  },
+  {
+    kind: "pattern",
+    label: "When a pattern is found",
+    description: "Floyo finds a new habit.",
+    startsRuns: false,
+  },
+  {
+    kind: "failure",
+    label: "When another workflow fails",
+    description: "A run of it ends with an error.",
+    startsRuns: false,
+  },
 ];

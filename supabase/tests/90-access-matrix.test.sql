@@ -56,6 +56,7 @@ insert into public.workflows (id, org_id, name, draft, created_by)
 values (tests.id('matrix workflow'), tests.id('matrix'), 'Workflow', tests.definition(), tests.person('vera'));
 insert into public.workflow_versions (org_id, workflow_id, number, definition)
 values (tests.id('matrix'), tests.id('matrix workflow'), 1, tests.definition());
+insert into private.schedules (workflow_id, org_id, number) values (tests.id('matrix workflow'), tests.id('matrix'), 1);
 insert into public.runs (id, org_id, workflow_id, workflow_version, trigger)
 values (tests.id('matrix run'), tests.id('matrix'), tests.id('matrix workflow'), 1, '{"kind": "manual"}');
 insert into public.notifications (org_id, user_id, kind, title, dedupe_key)

@@ -27,7 +27,8 @@ export function AddStep({ label, look = "secondary", onAdd }: AddStepProps) {
       align="start"
       parts={[
         {
-          choices: STEP_KINDS.map((kind) => ({
+          // Without connections there is nothing that a connector's step could reach.
+          choices: STEP_KINDS.filter(({ kind }) => kind !== "connector").map((kind) => ({
             label: kind.label,
             detail: kind.description,
             onSelect: () => onAdd(kind.kind),

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { Field } from "../../../ui/field.tsx";
+import { Notice } from "../../../ui/notice.tsx";
 import type { DraftTrigger } from "../draft.ts";
 import { workflowNamesQuery } from "../queries.ts";
 import { triggerWords } from "../trigger-words.ts";
@@ -27,6 +28,8 @@ export function TriggerForm(props: TriggerFormProps) {
   const { trigger, isDisabled, onChange } = props;
   const { timeZone } = useMoment();
   const known = TRIGGERS.find(({ kind }) => kind === trigger.kind);
+  // Only what starts runs is offered; what a draft brought along stays, and says what it cannot do.
+  const offered = TRIGGERS.filter(({ kind, startsRuns }) => startsRuns || kind === trigger.kind);
   return (
     <div className="grid gap-4">
       <Select
@@ -34,9 +37,14 @@ export function TriggerForm(props: TriggerFormProps) {
         hint={known?.description}
         disabled={isDisabled}
         value={trigger.kind}
-        options={TRIGGERS.map(({ kind, label }) => ({ value: kind, label }))}
+        options={offered.map(({ kind, label }) => ({ value: kind, label }))}
         onChange={(event) => onChange(firstTrigger(event.target.value, timeZone), "kind")}
       />
+      {known?.startsRuns === false ? (
+        <Notice tone="warm" role="status">
+          Floyo does not start runs by this yet. Until it does, start them with Run, or choose a schedule.
+        </Notice>
+      ) : null}
       <Settings {...props} />
     </div>
   );
