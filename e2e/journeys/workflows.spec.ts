@@ -100,6 +100,17 @@ test("a workflow is made, put right, published, changed by two people at once, r
     expect(definition).toEqual((await onlyWorkflow(person)).draft.definition);
   });
 
+  await test.step("run by hand, it computes and asks; answered, it goes on to its end", async () => {
+    await page.getByRole("button", { name: "Run now" }).click();
+    await page.getByRole("dialog").getByLabel("How much?").fill("33");
+    await page.getByRole("button", { name: "Start" }).click();
+    await expect(page.getByRole("status").filter({ hasText: /^waits for an approval$/ })).toBeVisible();
+    await expect(page.getByText("Book 66?").first()).toBeVisible();
+    await page.getByRole("button", { name: "Approve" }).click();
+    await expect(page.getByRole("status").filter({ hasText: /^done$/ })).toBeVisible();
+    await page.goBack();
+  });
+
   await test.step("run by hand, the run has a page of its own and can be cancelled", async () => {
     await page.getByRole("button", { name: "Run now" }).click();
     await page.getByRole("dialog").getByLabel("How much?").fill("21");
@@ -111,7 +122,7 @@ test("a workflow is made, put right, published, changed by two people at once, r
     await expect(page.getByRole("status").filter({ hasText: /^cancelled$/ })).toBeVisible();
     await page.goto("/runs?status=cancelled&q=orders");
     await expect(page.getByRole("article")).toHaveCount(1);
-    await page.getByLabel("State").selectOption("done");
+    await page.getByLabel("State").selectOption("failed");
     await expect(page.getByRole("heading", { name: "No run fits" })).toBeVisible();
   });
 
