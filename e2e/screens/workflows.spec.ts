@@ -36,6 +36,6 @@ test("workflows, the draft of a suggestion, versions, runs", async ({ page }) =>
   await expect(page.getByRole("article")).toHaveCount(1);
   await shoot(page, "runs");
   await page.goto(`/runs/${run}`);
-  await expect(page.getByRole("list", { name: "Steps" })).toContainText("Send 42 orders?");
+  await expect(page.getByText("Send 42 orders?").first()).toBeVisible();
   await shoot(page, "run");
 });
