@@ -51,7 +51,9 @@ export function RunHeader({ run, steps, known, mayAct }: RunHeaderProps) {
           <p className="text-[13px] text-soft">
             v{run.workflow_version} · started {formatClock(start, moment.timeZone)} ({today}){" "}
             {startedBy(run.trigger)} · {tookWords(end - start)}
-            {wakesAt ? ` · goes on ${formatUntil(wakesAt, moment)}` : ""}
+            {wakesAt
+              ? ` · ${run.waits_for === "approval" ? "fails unless answered by" : "goes on"} ${formatUntil(wakesAt, moment)}`
+              : ""}
           </p>
         </div>
       </div>
