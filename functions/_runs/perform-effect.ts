@@ -1,5 +1,5 @@
 import type { EffectResult } from "../../shared/workflows/engine/apply-result.ts";
-import type { Effect } from "../../shared/workflows/engine/next-step.ts";
+import type { Effect } from "../../shared/workflows/engine/decision.ts";
 import type { Value } from "../../shared/workflows/parts.ts";
 import { callRun, notifyAboutRun } from "../_db/call-run.ts";
 import type { Database } from "../_db/client.ts";

@@ -1,6 +1,7 @@
 import { WorkflowDefinition } from "../../shared/workflows/definition.ts";
 import { applyResult, type EffectResult } from "../../shared/workflows/engine/apply-result.ts";
-import { type Decision, type Effect, nextStep } from "../../shared/workflows/engine/next-step.ts";
+import type { Decision, Effect } from "../../shared/workflows/engine/decision.ts";
+import { nextStep } from "../../shared/workflows/engine/next-step.ts";
 import type { StepRecord } from "../../shared/workflows/engine/records.ts";
 import { isRepeatable } from "../../shared/workflows/engine/repeatable.ts";
 import { openRun, takeChanged } from "../../shared/workflows/engine/run-state.ts";

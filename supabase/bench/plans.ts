@@ -62,9 +62,6 @@ export async function plansOf(
   await connection.unsafe("begin");
   try {
     for (const setting of SETTINGS) await connection.unsafe(`set local auto_explain.${setting}`);
-    // A month of the test's few rows is read whole as cheaply as by its index, by the lot of the statistics; a month of a
-    // large tenant is not. So a table is read whole here only where no index serves.
-    await connection.unsafe("set local enable_seqscan = off");
     await signIn(connection, tenant);
     notices.length = 0;
     await connection.unsafe(question);

@@ -20,7 +20,11 @@ export interface TenantSize {
   smallEach: number;
 }
 
-/** Writes a tenant and its neighbours, the events of the last 300 days, and analyses. Triggers and foreign keys are off meanwhile: `sql` is a superuser's. */
+/**
+ * Writes a tenant and its neighbours, and analyses. Events lie in this month and the nine before, as many in each, so that
+ * no month is small enough to be read whole on some days of the year. Triggers and foreign keys are off meanwhile: `sql` is
+ * a superuser's.
+ */
 export async function addTenant(sql: Sql, size: TenantSize): Promise<Tenant> {
   await sql.begin(async (write) => {
     await write.unsafe("set local session_replication_role = replica");
@@ -63,7 +67,10 @@ function statements({ own, neighbours, each, smallEach }: TenantSize): string[] 
         'Editor', sha256(k::text::bytea)
       from bench.people
       cross join lateral generate_series(1, size) as rows (k)
-      cross join lateral (select now() - k * interval '300 days' / size as at) as times`,
+      cross join lateral (select (k - 0.5) * 10 / size as age) as ages
+      cross join lateral (select date_trunc('month', now(), 'UTC') - floor(age) * interval '1 month' as start) as months
+      cross join lateral (select least(now(), start + interval '1 month') as ends) as months_end
+      cross join lateral (select ends - (age - floor(age)) * (ends - start) as at) as times`,
     `insert into public.patterns (
         id, org_id, user_id, fingerprint, kind, steps, evidence, stats, score, first_seen_at, last_seen_at
       )

@@ -1,8 +1,8 @@
 import type { Value } from "../parts.ts";
-import { settle } from "./next-step.ts";
 import type { RunError } from "./records.ts";
 import { retryDelayMs } from "./retry.ts";
 import type { RunState } from "./run-state.ts";
+import { settle } from "./write-record.ts";
 
 const MAX_OUTPUT_LENGTH = 1_048_576;
 

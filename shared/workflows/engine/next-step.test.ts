@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { WorkflowDefinition, type WorkflowDefinitionInput } from "../definition.ts";
 import { DELIVERY_UNITS, unitsOnly } from "../expressions/budget.ts";
 import { applyResult, type EffectResult } from "./apply-result.ts";
-import { type Decision, nextStep } from "./next-step.ts";
+import type { Decision } from "./decision.ts";
+import { nextStep } from "./next-step.ts";
 import type { RunFacts, StepRecord } from "./records.ts";
 import { openRun, type RunState, takeChanged } from "./run-state.ts";
 
