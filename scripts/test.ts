@@ -5,16 +5,17 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { applySchedules } from "../functions/schedules.ts";
-import { siteEnv } from "../supabase/local/environment.ts";
+import { type PlatformEnv, siteEnv } from "../supabase/local/environment.ts";
 import { type Platform, startPlatform } from "../supabase/local/platform.ts";
 import { freePorts } from "../supabase/local/ports.ts";
 import { runPgtap } from "../supabase/local/postgres/run-pgtap.ts";
 import { findBrowser } from "./browser.ts";
 import { type Site, startSite } from "./site.ts";
+import { buildSite } from "./test/build-site.ts";
 import { runDenoTests } from "./test/deno.ts";
 import { runJourneys } from "./test/journeys.ts";
 import { pathWithRedisServer } from "./test/redis-server.ts";
-import { endRunning, run } from "./test/run.ts";
+import { endRunning } from "./test/run.ts";
 import { add, closingLine, crashed, ending, nothing, type Tally } from "./test/tally.ts";
 import { runVitest } from "./test/vitest.ts";
 
@@ -26,7 +27,9 @@ type Part = (typeof PARTS)[number] | "screens";
 const parts = chosenParts();
 const folder = mkdtempSync(join(tmpdir(), "floyo-test-"));
 const platformLog = join(root, ".floyo", "test", `platform-${process.pid}.log`);
+const dist = `.next-test-${process.pid}`;
 let platform: Platform | undefined;
+let build: Promise<string> | undefined;
 let site: Site | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
@@ -67,6 +70,8 @@ async function runPart(part: Part): Promise<Tally> {
     return { passed, failed, skipped, notes: failures, failures: failures.map((name) => `pgtap: ${name}`) };
   }
   if (part === "platform") {
+    // These tests mostly wait: the site is built beside them.
+    if (parts.includes("e2e")) void startBuild(env);
     const envFile = join(folder, "platform.json");
     writeFileSync(envFile, JSON.stringify(env));
     return runVitest("platform", { FLOYO_TEST_PLATFORM: envFile });
@@ -92,33 +97,36 @@ async function runningPlatform(): Promise<Platform> {
 /** The production build of the site against the test platform: what people get, not what developers see. */
 async function builtSite(): Promise<Record<string, string>> {
   const { env, ports } = await runningPlatform();
-  const dist = `.next-test-${process.pid}`;
   // The journeys read from the build which pages and actions there are.
   const forJourneys = { ...env, FLOYO_NEXT_DIST: dist };
   if (site) return forJourneys;
-  const nextEnv = { ...siteEnv(env), FLOYO_NEXT_DIST: dist };
-  const code = await run("next", ["build", "web"], { ...nextEnv, NEXT_TELEMETRY_DISABLED: "1" });
-  if (code !== 0) throw new Error("the site does not build");
+  console.log(await startBuild(env));
   await applySchedules({
     qstashUrl: env.QSTASH_URL,
     token: env.QSTASH_TOKEN,
     functionsUrl: env.FLOYO_FUNCTIONS_URL,
   });
-  const started = await startSite({ mode: "start", root, port: ports.web, env: nextEnv, log: () => {} });
-  site = {
-    url: started.url,
-    stop: async () => {
-      await started.stop();
-      rmSync(join(root, "web", dist), { recursive: true, force: true });
-    },
-  };
+  site = await startSite({ mode: "start", root, port: ports.web, env: nextEnv(env), log: () => {} });
   return forJourneys;
+}
+
+/** Begins at the first call. What it prints, or its failure, is for whoever needs the site. */
+function startBuild(env: PlatformEnv): Promise<string> {
+  build ??= buildSite(nextEnv(env));
+  build.catch(() => {});
+  return build;
+}
+
+function nextEnv(env: PlatformEnv): Record<string, string> {
+  return { ...siteEnv(env), FLOYO_NEXT_DIST: dist };
 }
 
 async function close(): Promise<void> {
   await site?.stop();
   await platform?.stop();
-  site = platform = undefined;
+  await build?.catch(() => {});
+  site = platform = build = undefined;
+  rmSync(join(root, "web", dist), { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
 }
 

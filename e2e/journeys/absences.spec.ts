@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { signInInBrowser } from "../support/account.ts";
+import { axeFaults } from "../support/axe.ts";
 import { aSource, sendEvents } from "../support/ingest.ts";
 import { aMonthWithoutItsEnd } from "../support/missed-backup.ts";
 import { aPerson, PASSWORD } from "../support/person.ts";
@@ -14,8 +14,7 @@ test("a routine that was due and did not come is told in the feed and on its pag
 
   const missed = page.getByRole("region", { name: "Has not come" });
   await expect(missed).toContainText(/expected \w{3} \d+ \w{3} \d\d:\d\d, has not come, 2 times in a row/);
-  const { violations } = await new AxeBuilder({ page }).include("#missed").analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  expect(await axeFaults(page, { within: "#missed" })).toEqual([]);
 
   await missed.getByRole("link").click();
   await expect(page.getByRole("region", { name: "Missed lately" })).toContainText(

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { signUpInBrowser } from "../support/account.ts";
+import { axeFaults } from "../support/axe.ts";
 import { eventId, sendEvents } from "../support/ingest.ts";
 import { anAddress } from "../support/person.ts";
 import { clientOf, tokenOf } from "../support/session.ts";
@@ -31,7 +31,7 @@ test("signing out clears the device; events that were not sent are asked about f
     await dialog.getByRole("button", { name: "Send now" }).click();
     await expect(dialog.getByRole("alert")).toContainText("clock is ahead", PATIENCE);
     expect(await namesKept(page)).toContain("Salary 2026.xlsx");
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page, { within: '[role="dialog"]' })).toEqual([]);
   });
 
   await test.step("thrown away, no name of theirs is left in this browser", async () => {
@@ -85,7 +85,7 @@ test("a source is removed with its events, and what was found in them goes too",
   await dialog.getByLabel(/They are deleted/).check();
   const remove = dialog.getByRole("button", { name: "Remove source and events" });
   await expect(remove).toBeDisabled();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFaults(page, { within: '[role="dialog"]' })).toEqual([]);
   await dialog.getByLabel("To delete them, type Old laptop").fill("Old laptop");
   await remove.click();
 
@@ -98,13 +98,6 @@ test("a source is removed with its events, and what was found in them goes too",
   await page.goto("/patterns");
   await expect(page.getByRole("article")).toHaveCount(0, PATIENCE);
 });
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-}
 
 /** Every name that this browser's own stores hold, as text. */
 function namesKept(page: Page): Promise<string> {

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { signInInBrowser } from "../support/account.ts";
+import { axeFaults } from "../support/axe.ts";
 import { PASSWORD } from "../support/person.ts";
 import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
 
@@ -47,8 +47,7 @@ test("the palette goes to places, patterns and files by keyboard alone, and reme
   await test.step("what was chosen is offered again; Escape closes; nothing is said to be nothing", async () => {
     await page.getByRole("button", { name: "Search Ctrl K" }).click();
     await expect(palette.getByRole("group", { name: "Recent" })).toContainText("budget.xlsx");
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.keyboard.type("no such thing anywhere");
     await expect(palette.getByText("Nothing of yours is called")).toBeVisible();
     await page.keyboard.press("Escape");

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { signInInBrowser } from "../support/account.ts";
+import { axeFaults } from "../support/axe.ts";
 import { eventId, sendEvents } from "../support/ingest.ts";
 import { PASSWORD } from "../support/person.ts";
 import { aPersonWithWeeks, mined, SEEDED_ZONE } from "../support/seeded.ts";
@@ -41,10 +41,7 @@ test("patterns are found, explained, put away and looked at again", async ({ pag
     await expect(page.getByText(/lift, is days seen over days expected/)).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(page.getByRole("region", { name: "Variants" })).toContainText("zip");
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await violations(page)).toEqual([]);
-    }
+    expect(await axeFaults(page)).toEqual([]);
   });
 
   await test.step("an occurrence opens on the timeline at its moment", async () => {
@@ -92,11 +89,4 @@ async function openTitles(client: SupabaseClient): Promise<string> {
   const { data, error } = await client.from("suggestions").select("title").eq("status", "open");
   if (error) throw error;
   return data.map(({ title }) => title as string).join("\n");
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
 }

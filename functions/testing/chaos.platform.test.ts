@@ -120,7 +120,8 @@ async function reconcile(): Promise<void> {
 }
 
 test(`killed ${KILLS} times in mid-work under duplicates, drops and reordering, no event stays unmined and no suggestion is doubled (seed ${SEED})`, async () => {
-  const people = await Promise.all([1, 2, 3].map(() => addPerson(stack.database.owner)));
+  // A killed person waits for the lease to end: with six of them others work meanwhile.
+  const people = await Promise.all([1, 2, 3, 4, 5, 6].map(() => addPerson(stack.database.owner)));
   const history = people.map(() => [...aRoutine({ days: 21 }), ...someNoise({ count: 200, days: 21 })]);
   const acknowledged = people.map(() => 0);
 

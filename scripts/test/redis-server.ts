@@ -38,9 +38,8 @@ function unpack(bin: string): void {
   mkdirSync(FOLDER, { recursive: true });
   const work = mkdtempSync(join(FOLDER, "unpack-"));
   try {
-    for (const name of [...PACKAGES, ...FROM_REDIS_7_2].filter(isKnown)) {
-      spawnSync("apt-get", ["download", name], { cwd: work, stdio: "ignore" });
-    }
+    const known = [...PACKAGES, ...FROM_REDIS_7_2].filter(isKnown);
+    spawnSync("apt-get", ["download", ...known], { cwd: work, stdio: "ignore" });
     for (const archive of readdirSync(work).filter((name) => name.endsWith(".deb"))) {
       spawnSync("dpkg-deb", ["-x", archive, "tree"], { cwd: work });
     }

@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
-const running = new Set<ReturnType<typeof spawn>>();
+/** What was started here and is still going. */
+export const running = new Set<ChildProcess>();
 
 /** Runs a command with its output shown, and answers its exit code (1 where a signal ended it). */
 export function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
@@ -15,7 +16,7 @@ export function run(command: string, args: string[], env: Record<string, string>
   });
 }
 
-/** Ends what `run` started and is still going. */
+/** Ends what is still going. */
 export function endRunning(): void {
   for (const child of running) child.kill("SIGTERM");
 }
