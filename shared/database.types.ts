@@ -158,6 +158,63 @@ export type Database = {
         };
         Relationships: [];
       };
+      connections: {
+        Row: {
+          account: string;
+          connector: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          last_error: string | null;
+          last_tested_at: string | null;
+          name: string;
+          org_id: string;
+          sign_in: string;
+          state: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          account?: string;
+          connector: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          last_error?: string | null;
+          last_tested_at?: string | null;
+          name: string;
+          org_id: string;
+          sign_in?: string;
+          state?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          account?: string;
+          connector?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          last_error?: string | null;
+          last_tested_at?: string | null;
+          name?: string;
+          org_id?: string;
+          sign_in?: string;
+          state?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "connections_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       erasures: {
         Row: {
           due_at: string;
@@ -1290,6 +1347,7 @@ export type Database = {
       create_organisation: { Args: { name: string }; Returns: string };
       create_workflow: { Args: { definition: Json; name: string; org_id: string }; Returns: string };
       decline_invitation: { Args: { token: string }; Returns: string };
+      delete_connection: { Args: { id: string }; Returns: undefined };
       delete_organisation: { Args: { name: string; org_id: string }; Returns: string };
       delete_workflow: { Args: { id: string }; Returns: number };
       dismiss_suggestion: { Args: { id: string; reason: string }; Returns: number };
@@ -1342,6 +1400,14 @@ export type Database = {
         }[];
       };
       leave_organisation: { Args: { org_id: string }; Returns: undefined };
+      list_connection_uses: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          connection_id: string;
+          name: string;
+          workflow_id: string;
+        }[];
+      };
       make_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] };
       members_of: {
         Args: { org_id: string };
@@ -1400,6 +1466,7 @@ export type Database = {
       remove_sample: { Args: Record<PropertyKey, never>; Returns: number };
       remove_source: { Args: { source_id: string }; Returns: undefined };
       remove_source_with_events: { Args: { source_id: string }; Returns: undefined };
+      rename_connection: { Args: { id: string; name: string }; Returns: number };
       request_export: { Args: Record<PropertyKey, never>; Returns: string };
       resend_invitation: { Args: { id: string }; Returns: string };
       restart_run: { Args: { id: string; input?: Json; latest?: boolean }; Returns: string };

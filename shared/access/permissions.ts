@@ -39,6 +39,8 @@ export const PERMISSIONS = {
   "workflows.publish": { says: "Publish, roll back, pause and go on with workflows", roles: THOSE_WHO_WORK },
   "runs.read": { says: "See runs and their steps", roles: EVERYONE },
   "runs.write": { says: "Start, cancel, repeat and approve runs", roles: THOSE_WHO_WORK },
+  "connections.read": { says: "See connections, never their secrets", roles: EVERYONE },
+  "connections.write": { says: "Add, test, replace and delete connections", roles: THOSE_WHO_BUILD },
   "audit.read": { says: "Read, check and export the audit log", roles: ADMINS },
 } as const satisfies Record<string, PermissionRow>;
 

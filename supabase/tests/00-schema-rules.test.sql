@@ -149,7 +149,9 @@ where
     'private.cancel_my_run(uuid)',
     'private.resume_my_run(uuid,text)',
     'private.answer_my_approval(uuid,text,boolean,text)',
-    'private.settle_my_step(uuid,text,text,jsonb)'
+    'private.settle_my_step(uuid,text,text,jsonb)',
+    'private.set_connection_name(uuid,text)',
+    'private.remove_connection(uuid)'
   );
 
 create view tests.views_with_owner_rights as

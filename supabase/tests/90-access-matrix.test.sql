@@ -63,6 +63,12 @@ insert into public.notifications (org_id, user_id, kind, title, dedupe_key)
 values (tests.id('matrix'), tests.person('vera'), 'message', 'Hello', 'matrix');
 insert into public.run_steps (org_id, run_id, key, place, step_id, kind, status, started_at)
 values (tests.id('matrix'), tests.id('matrix run'), 'say', 0, 'say', 'set', 'done', now());
+insert into public.connections (id, org_id, connector, name) values (tests.id('matrix connection'), tests.id('matrix'), 'slack', 'Slack');
+insert into private.organisation_keys (org_id, wrapped) values (tests.id('matrix'), '{"id": 1, "master": 1, "iv": 1, "wrapped": 1}');
+insert into private.connection_secrets (connection_id, envelope)
+values (tests.id('matrix connection'), '{"v": 1, "key": "", "iv": "", "sealed": ""}');
+insert into private.connection_sign_ins (state_hash, connection_id, user_id, verifier)
+values (sha256('matrix'), tests.id('matrix connection'), tests.person('vera'), repeat('v', 43));
 
 -- A leaf of events stands for all of them: it is another way to the same rows.
 create table tests.matrix_tables as
@@ -102,6 +108,7 @@ values
   ('public.workflow_versions', 'select', '{owner,admin,editor,operator,viewer,vera}'),
   ('public.runs', 'select', '{owner,admin,editor,operator,viewer,vera}'),
   ('public.run_steps', 'select', '{owner,admin,editor,operator,viewer,vera}'),
+  ('public.connections', 'select', '{owner,admin,editor,operator,viewer,vera}'),
   ('public.audit_log', 'select', '{owner,admin}'),
   ('public.audit_seals', 'select', '{owner,admin}'),
   ('public.audit_heads', 'select', '{owner,admin}');
