@@ -33,7 +33,13 @@ beforeAll(async () => {
     prepare: false,
     onnotice: ({ message }) => notices.push(message ?? ""),
   });
-  tenant = await addTenant(pool, { own: 2_000, neighbours: 14, each: 1_300, smallEach: 900 });
+  tenant = await addTenant(pool, {
+    own: 2_000,
+    neighbours: 14,
+    each: 1_300,
+    smallEach: 900,
+    spread: "months",
+  });
   rows = new Map(
     (
       await pool<{ name: string; rows: number }[]>`

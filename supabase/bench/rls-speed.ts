@@ -14,7 +14,13 @@ import { addTenant, type Tenant } from "./tenant.ts";
 
 const RUNS = 15;
 const LIMIT_MS = 5;
-const SIZE = { own: Number(process.argv[2] ?? 300_000), neighbours: 10, each: 10_000, smallEach: 1_000 };
+const SIZE = {
+  own: Number(process.argv[2] ?? 300_000),
+  neighbours: 10,
+  each: 10_000,
+  smallEach: 1_000,
+  spread: "days",
+} as const;
 
 const folder = mkdtempSync(join(tmpdir(), "floyo-rls-"));
 const dataDir = join(folder, "database");

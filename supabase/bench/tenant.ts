@@ -18,13 +18,14 @@ export interface TenantSize {
   each: number;
   /** Patterns, suggestions and other small rows of a neighbour. */
   smallEach: number;
+  /**
+   * Where the events of a person lie: as many on each of the last 300 days, as it is with people, or as many in this month as
+   * in each of the nine before, so that no month is small enough to be read whole on some days of the year.
+   */
+  spread: "days" | "months";
 }
 
-/**
- * Writes a tenant and its neighbours, and analyses. Events lie in this month and the nine before, as many in each, so that
- * no month is small enough to be read whole on some days of the year. Triggers and foreign keys are off meanwhile: `sql` is
- * a superuser's.
- */
+/** Writes a tenant and its neighbours, and analyses. Triggers and foreign keys are off meanwhile: `sql` is a superuser's. */
 export async function addTenant(sql: Sql, size: TenantSize): Promise<Tenant> {
   await sql.begin(async (write) => {
     await write.unsafe("set local session_replication_role = replica");
@@ -41,7 +42,15 @@ export async function addTenant(sql: Sql, size: TenantSize): Promise<Tenant> {
   return tenant;
 }
 
-function statements({ own, neighbours, each, smallEach }: TenantSize): string[] {
+const TIMES = {
+  days: "(select now() - (k - 0.5) * 300 / size * interval '1 day' as at) as times",
+  months: `(select (k - 0.5) * 10 / size as age) as ages
+      cross join lateral (select date_trunc('month', now(), 'UTC') - floor(age) * interval '1 month' as start) as months
+      cross join lateral (select least(now(), start + interval '1 month') as ends) as months_end
+      cross join lateral (select ends - (age - floor(age)) * (ends - start) as at) as times`,
+} as const;
+
+function statements({ own, neighbours, each, smallEach, spread }: TenantSize): string[] {
   const ownSmall = Math.max(20, Math.round(own / 1000));
   const small = `generate_series(1, case people.n when 0 then ${ownSmall} else ${smallEach} end) as rows (k)`;
   return [
@@ -67,10 +76,7 @@ function statements({ own, neighbours, each, smallEach }: TenantSize): string[] 
         'Editor', sha256(k::text::bytea)
       from bench.people
       cross join lateral generate_series(1, size) as rows (k)
-      cross join lateral (select (k - 0.5) * 10 / size as age) as ages
-      cross join lateral (select date_trunc('month', now(), 'UTC') - floor(age) * interval '1 month' as start) as months
-      cross join lateral (select least(now(), start + interval '1 month') as ends) as months_end
-      cross join lateral (select ends - (age - floor(age)) * (ends - start) as at) as times`,
+      cross join lateral ${TIMES[spread]}`,
     `insert into public.patterns (
         id, org_id, user_id, fingerprint, kind, steps, evidence, stats, score, first_seen_at, last_seen_at
       )
