@@ -899,6 +899,7 @@ export type Database = {
           finished_at: string | null;
           id: string;
           input: NonNullable<Json>;
+          message_id: string | null;
           org_id: string;
           output: Json | null;
           parent_id: string | null;
@@ -926,6 +927,7 @@ export type Database = {
           finished_at?: string | null;
           id?: string;
           input?: NonNullable<Json>;
+          message_id?: string | null;
           org_id: string;
           output?: Json | null;
           parent_id?: string | null;
@@ -952,6 +954,7 @@ export type Database = {
           finished_at?: string | null;
           id?: string;
           input?: NonNullable<Json>;
+          message_id?: string | null;
           org_id?: string;
           output?: Json | null;
           parent_id?: string | null;
@@ -1184,6 +1187,49 @@ export type Database = {
           },
         ];
       };
+      workflow_consents: {
+        Row: {
+          copies: boolean;
+          given_at: string;
+          number: number;
+          org_id: string;
+          user_id: string;
+          workflow_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          copies?: boolean;
+          given_at?: string;
+          number: number;
+          org_id: string;
+          user_id: string;
+          workflow_id: string;
+        };
+        Update: {
+          copies?: boolean;
+          given_at?: string;
+          number?: number;
+          org_id?: string;
+          user_id?: string;
+          workflow_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "workflow_consents_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organisations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "workflow_consents_workflow_id_fkey";
+            columns: ["workflow_id"];
+            isOneToOne: false;
+            referencedRelation: "workflows";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       workflow_versions: {
         Row: {
           definition: NonNullable<Json>;
@@ -1307,6 +1353,7 @@ export type Database = {
         Args: { approved: boolean; comment?: string; key: string; run_id: string };
         Returns: number;
       };
+      answer_burst: { Args: { id: string; starts: boolean }; Returns: number };
       audit_entries: {
         Args: {
           actions?: string[];
@@ -1337,6 +1384,7 @@ export type Database = {
       cancel_erasure: { Args: Record<PropertyKey, never>; Returns: boolean };
       cancel_run: { Args: { id: string }; Returns: undefined };
       change_role: { Args: { org_id: string; role: string; user_id: string }; Returns: undefined };
+      consent_to_workflow: { Args: { copies?: boolean; id: string }; Returns: undefined };
       create_api_key: {
         Args: { expires_in_days?: number; name: string; scopes?: string[]; source_id: string };
         Returns: {
@@ -1406,6 +1454,14 @@ export type Database = {
           connection_id: string;
           name: string;
           workflow_id: string;
+        }[];
+      };
+      list_webhook_secrets: {
+        Args: { workflow_id: string };
+        Returns: {
+          created_at: string;
+          hint: string;
+          id: string;
         }[];
       };
       make_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] };
@@ -1478,6 +1534,7 @@ export type Database = {
       revoke_invitation: { Args: { id: string }; Returns: undefined };
       revoke_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_session: { Args: { id: string }; Returns: boolean };
+      revoke_webhook_secret: { Args: { secret_id: string; workflow_id: string }; Returns: undefined };
       roll_back_workflow: { Args: { id: string; note?: string; to_version: number }; Returns: number };
       save_workflow: {
         Args: { definition: Json; expected_revision: number; id: string; name?: string };
@@ -1538,6 +1595,7 @@ export type Database = {
           unsealed: number;
         }[];
       };
+      withdraw_consent: { Args: { id: string }; Returns: undefined };
     };
     Enums: {
       [_ in never]: never;

@@ -37,6 +37,8 @@ const Answer = z.discriminatedUnion("status", [
       }),
     ),
     job: Job.nullable(),
+    /** Owed to workflows that this person's files start. */
+    files: Job.nullish(),
   }),
 ]);
 
@@ -54,7 +56,7 @@ export async function ingestEvents(
   },
 ): Promise<IngestAnswer> {
   const rows = await sql`
-    select private.ingest(
+    select private.take_in(
       ${batch.userId},
       ${batch.sourceId},
       ${new Date(batch.receivedAt).toISOString()},

@@ -7,11 +7,15 @@ const Settled = z.discriminatedUnion("status", [
   z.object({ status: z.enum(["again", "failed"]), job: Job.nullable() }),
 ]);
 
-/** How a claim ended: all done, progress with more to do after a delay, or an error that is tried again later. */
-export type Outcome =
+/**
+ * How a claim ended: all done, progress with more to do after a delay, or an error that is tried again later. `jobs` are
+ * messages that the work owes besides its own.
+ */
+export type Outcome = (
   | { outcome: "done" }
   | { outcome: "again"; delayMs: number }
-  | { outcome: "failed"; error: string };
+  | { outcome: "failed"; error: string }
+) & { jobs?: readonly (z.infer<typeof Job> & { topic: string })[] };
 
 /** Ends a claim and gives the message it owes; `lost` when another delivery took over meanwhile. */
 export async function settleJob(

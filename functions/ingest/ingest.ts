@@ -64,15 +64,20 @@ export function createIngest(env: Env): {
       }).catch((cause: unknown) => {
         throw unavailable("the batch could not be stored just now; send it again", 5, cause);
       });
-      if (answer.status === "stored" && answer.job) await publishJob(answer.job, context);
+      if (answer.status === "stored") {
+        await Promise.all([
+          answer.job && publishJob("mine", answer.job, context),
+          answer.files && publishJob("files", answer.files, context),
+        ]);
+      }
       return json(bodyOf(answer, envelope, batch.verdicts));
     },
   });
 
   /** A message that is not sent now is sent by the next tick; a client need not wait or know. */
-  async function publishJob(job: Job, context: RequestContext): Promise<void> {
+  async function publishJob(topic: string, job: Job, context: RequestContext): Promise<void> {
     try {
-      await publish("mine", job);
+      await publish(topic, job);
       await markPublished(sql, job);
     } catch (error) {
       context.log.error({ event: "publish failed", outboxId: job.id }, error);

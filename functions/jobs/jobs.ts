@@ -65,7 +65,8 @@ export function createJobs(env: JobsEnv): {
     if (outcome.status === "busy") {
       throw unavailable("another delivery works on this", Math.max(1, Math.ceil(outcome.retryMs / 1000)));
     }
-    if (outcome.job) await publishAll([{ ...outcome.job, topic: outcome.topic ?? "jobs" }], context);
+    const own = outcome.job ? [{ ...outcome.job, topic: outcome.topic ?? "jobs" }] : [];
+    await publishAll([...own, ...(outcome.jobs ?? [])], context);
     return { status: outcome.status };
   }
 
@@ -116,6 +117,7 @@ export function createJobs(env: JobsEnv): {
       if (topic !== "mine") {
         const outcome = await runJob({ sql, storage, env, log: context.log }, delivery);
         if (outcome.status === "done" || outcome.status === "again") ran++;
+        if ("jobs" in outcome) await publishAll(outcome.jobs ?? [], context);
         continue;
       }
       const outcome = await minePerson(sql, {

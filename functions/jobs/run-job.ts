@@ -23,6 +23,8 @@ export type JobOutcome =
       status: "gone" | "done" | "dead" | "lost" | "seen" | "early" | "again" | "failed";
       topic?: string;
       job: Job | null;
+      /** Messages that the work owes besides its own. */
+      jobs?: readonly (Job & { topic: string })[];
     };
 
 /**
@@ -50,5 +52,10 @@ export async function runJob(
       )
     : { outcome: "failed", error: `no work is called "${claim.topic}"` };
   const settled = await settleJob(sql, { ...delivery, token: claim.token }, ended);
-  return { status: settled.status, topic: claim.topic, job: "job" in settled ? settled.job : null };
+  return {
+    status: settled.status,
+    topic: claim.topic,
+    job: "job" in settled ? settled.job : null,
+    jobs: ended.jobs ?? [],
+  };
 }

@@ -89,6 +89,7 @@ export const Trigger = z.discriminatedUnion("kind", [
 
 export type Trigger = z.infer<typeof Trigger>;
 export type TriggerKind = Trigger["kind"];
+export type FileTrigger = z.infer<typeof FileTrigger>;
 export type InputField = z.infer<typeof InputField>;
 
 /**
@@ -117,7 +118,7 @@ export const TRIGGERS: readonly {
     kind: "file",
     label: "When a file changes",
     description: "A watched folder sees a file that fits.",
-    startsRuns: false,
+    startsRuns: true,
   },
   {
     kind: "webhook",

@@ -57,10 +57,19 @@ values (tests.id('matrix workflow'), tests.id('matrix'), 'Workflow', tests.defin
 insert into public.workflow_versions (org_id, workflow_id, number, definition)
 values (tests.id('matrix'), tests.id('matrix workflow'), 1, tests.definition());
 insert into private.schedules (workflow_id, org_id, number) values (tests.id('matrix workflow'), tests.id('matrix'), 1);
+insert into private.webhook_secrets (id, org_id, workflow_id, hint, sealed)
+values (tests.id('matrix secret'), tests.id('matrix'), tests.id('matrix workflow'), 'abcd', '{}');
 insert into public.runs (id, org_id, workflow_id, workflow_version, trigger)
 values (tests.id('matrix run'), tests.id('matrix'), tests.id('matrix workflow'), 1, '{"kind": "manual"}');
 insert into public.notifications (org_id, user_id, kind, title, dedupe_key)
 values (tests.id('matrix'), tests.person('vera'), 'message', 'Hello', 'matrix');
+insert into public.workflow_consents (workflow_id, user_id, org_id, number)
+values (tests.id('matrix workflow'), tests.person('vera'), tests.id('matrix'), 1);
+insert into private.file_watchers (user_id, counted_seq) values (tests.person('vera'), 0);
+insert into private.file_matches (workflow_id, user_id, number, source_id, path, event, due_at)
+values (tests.id('matrix workflow'), tests.person('vera'), 1, tests.id('matrix source'), 'a.csv', '{}', now());
+insert into private.file_runs (run_id, user_id, source_id, path)
+values (tests.id('matrix run'), tests.person('vera'), tests.id('matrix source'), 'a.csv');
 insert into public.run_steps (org_id, run_id, key, place, step_id, kind, status, started_at)
 values (tests.id('matrix'), tests.id('matrix run'), 'say', 0, 'say', 'set', 'done', now());
 insert into public.connections (id, org_id, connector, name) values (tests.id('matrix connection'), tests.id('matrix'), 'slack', 'Slack');

@@ -5,6 +5,7 @@ import type { JobsEnv } from "../env.ts";
 import { erase } from "./erase.ts";
 import { expire } from "./expire.ts";
 import { exportPart } from "./export-part.ts";
+import { files } from "./files.ts";
 import { leave } from "./leave.ts";
 import { mail } from "./mail.ts";
 import { share } from "./share.ts";
@@ -25,4 +26,5 @@ export const WORK: Readonly<Record<string, (work: Work) => Promise<Outcome>>> = 
   erase,
   export: exportPart,
   share,
+  files,
 };
