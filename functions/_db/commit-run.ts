@@ -17,7 +17,7 @@ export type RunEnd =
 /** Stores records under the claim's token; `lost` when another worker or a cancellation took the run away. */
 export async function commitRun(
   sql: Database,
-  claim: { runId: string; token: string; jti: string; leaseMs: number },
+  claim: { runId: string; token: string; jti: string | null; leaseMs: number },
   records: readonly StepRecord[],
   ended: RunEnd,
 ): Promise<z.infer<typeof Committed>> {

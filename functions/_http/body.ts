@@ -22,7 +22,11 @@ export async function readJson(request: Request, limits: BodyLimits = {}): Promi
       `content-type must be application/json, got ${type ? `"${type.slice(0, 60)}"` : "none"}`,
     );
   }
-  const text = await readText(request, limits);
+  return parseJson(await readText(request, limits));
+}
+
+/** The JSON of a text; throws 400 for what is not JSON or nested too deep. */
+export function parseJson(text: string): unknown {
   if (isNestedDeeper(text, MAX_NESTING)) {
     throw refusal(400, `the JSON is nested more than ${MAX_NESTING} levels deep`);
   }

@@ -20,6 +20,8 @@ const Env = z.object({
   UPSTASH_REDIS_REST_TOKEN: Secret.optional(),
   /** Batches one person or device may send in a minute. */
   FLOYO_INGEST_PER_MINUTE: Whole(600, 1, 1_000_000),
+  /** Messages one webhook may bring in a minute. */
+  FLOYO_HOOKS_PER_MINUTE: Whole(600, 1, 1_000_000),
   /** How long one mining delivery may hold a person; longer than any delivery lasts. */
   FLOYO_MINE_LEASE_MS: Whole(30_000, 500, 300_000),
 });

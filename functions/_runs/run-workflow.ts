@@ -6,7 +6,7 @@ import type { StepRecord } from "../../shared/workflows/engine/records.ts";
 import { isRepeatable } from "../../shared/workflows/engine/repeatable.ts";
 import { openRun, takeChanged } from "../../shared/workflows/engine/run-state.ts";
 import { DELIVERY_UNITS } from "../../shared/workflows/expressions/budget.ts";
-import { claimRun, type RunClaim } from "../_db/claim-run.ts";
+import { type ClaimedRun, claimRun, releaseRun } from "../_db/claim-run.ts";
 import type { Database } from "../_db/client.ts";
 import { commitRun, type RunEnd } from "../_db/commit-run.ts";
 import type { Job } from "../_http/publish.ts";
@@ -16,41 +16,65 @@ const INLINE_MS = 20_000;
 /** One stretch of pure steps may take this long. */
 const STRETCH_MS = 2000;
 /** Longer than the longest call a step may make, since a claim is renewed before each. */
-const LEASE_MS = 150_000;
+export const LEASE_MS = 150_000;
 
 export type Perform = (effect: Effect, run: { id: string; token: string }) => Promise<EffectResult>;
 
 export type RunOutcome =
   | { status: "busy"; retryMs: number }
-  | { status: "gone" | "done" | "seen" | "early" | "lost" | "ran"; job: Job | null };
+  | { status: "gone" | "done" | "seen" | "early" | "lost"; job: Job | null }
+  | { status: "ran"; job: Job | null; end: RunEnd };
+
+export interface Engine {
+  sql: Database;
+  perform: Perform;
+  /** How long a claim holds, each effect's anew. */
+  leaseMs: number;
+}
 
 /**
  * One delivery of a run: claims it, works inline up to a wait, a limit or its end, and records. Each effect is claimed
  * in a committed transaction before it is performed, and its result counts only while the claim is held.
  */
 export async function runWorkflow(
-  { sql, perform, leaseMs = LEASE_MS }: { sql: Database; perform: Perform; leaseMs?: number },
+  engine: Engine,
   delivery: { outboxId: number; attempt: number | null; jti: string },
 ): Promise<RunOutcome> {
-  const claim = await claimRun(sql, { ...delivery, leaseMs });
+  const claim = await claimRun(engine.sql, { ...delivery, leaseMs: engine.leaseMs });
   if (claim.status === "busy") return claim;
   if (claim.status !== "claimed") return { status: claim.status, job: "job" in claim ? claim.job : null };
-  return execute({ sql, perform, leaseMs }, claim, delivery.jti);
+  return workOn(engine, claim, delivery.jti);
+}
+
+/** The same for a run that is claimed already; `jti`: the delivery that brought it, null when none did. */
+export async function workOn(engine: Engine, claim: ClaimedRun, jti: string | null): Promise<RunOutcome> {
+  try {
+    return await execute(engine, claim, jti);
+  } catch (error) {
+    // Whoever comes next need not wait for the lease; when not even this is stored, they do.
+    await releaseRun(engine.sql, { runId: claim.facts.id, token: claim.token }).catch(() => {});
+    throw error;
+  }
 }
 
 async function execute(
-  { sql, perform, leaseMs }: { sql: Database; perform: Perform; leaseMs: number },
-  claim: Extract<RunClaim, { status: "claimed" }>,
-  jti: string,
+  { sql, perform, leaseMs }: Engine,
+  claim: ClaimedRun,
+  jti: string | null,
 ): Promise<RunOutcome> {
   const held = { runId: claim.facts.id, token: claim.token, jti, leaseMs };
   const commit = (records: readonly StepRecord[], ended: RunEnd) => commitRun(sql, held, records, ended);
+  async function finish(records: readonly StepRecord[], end: RunEnd): Promise<RunOutcome> {
+    const stored = await commit(records, end);
+    return stored.status === "ok"
+      ? { status: "ran", job: stored.job ?? null, end }
+      : { status: "lost", job: null };
+  }
   const parsed = WorkflowDefinition.safeParse(claim.definition);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const message = `the published definition is not valid at ${issue?.path.join(".")}: ${issue?.message}`;
-    const stored = await commit([], { kind: "failed", error: { code: "invalid_definition", message } });
-    return { status: stored.status === "ok" ? "ran" : "lost", job: null };
+    return finish([], { kind: "failed", error: { code: "invalid_definition", message } });
   }
 
   // The kinds were checked by the schema of the version that wrote them.
@@ -69,10 +93,7 @@ async function execute(
       isOver: () => performance.now() > stretchEndsAt,
     };
     const decision = await nextStep(state, { now: Date.now(), budget });
-    if (decision.kind !== "effect") {
-      const stored = await commit(takeChanged(state), endOf(decision));
-      return { status: stored.status === "ok" ? "ran" : "lost", job: stored.job ?? null };
-    }
+    if (decision.kind !== "effect") return finish(takeChanged(state), endOf(decision));
     const { effect } = decision;
     const claimed = await commit(takeChanged(state), { kind: "claim" });
     if (claimed.status === "lost") return { status: "lost", job: null };
@@ -82,10 +103,7 @@ async function execute(
       random: Math.random(),
       isRepeatable: isRepeatable(effect.step),
     });
-    if (performance.now() > endsAt) {
-      const stored = await commit(takeChanged(state), { kind: "again" });
-      return { status: stored.status === "ok" ? "ran" : "lost", job: stored.job ?? null };
-    }
+    if (performance.now() > endsAt) return finish(takeChanged(state), { kind: "again" });
   }
 }
 

@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { openDatabase } from "../_db/client.ts";
-import { markPublished } from "../_db/mark-published.ts";
 import { deliveryEndpoint } from "../_http/delivery.ts";
-import { json, type RequestContext } from "../_http/endpoint.ts";
+import { json } from "../_http/endpoint.ts";
 import type { Env } from "../_http/env.ts";
-import { createPublisher, type Job } from "../_http/publish.ts";
+import { createPublisher } from "../_http/publish.ts";
 import { createDeliveryVerifier } from "../_http/qstash.ts";
 import { unavailable } from "../_http/refusal.ts";
 import type { Outbound } from "../_outbound/outbound.ts";
-import { performEffect } from "../_runs/perform-effect.ts";
-import { runWorkflow } from "../_runs/run-workflow.ts";
+import { openRunner } from "../_runs/open-runner.ts";
 
 const Body = z.object({ outboxId: z.number().int().positive(), attempt: z.number().int().positive() });
 
@@ -24,15 +22,7 @@ export function createRuns(
     qstashToken: env.QSTASH_TOKEN,
     functionsUrl: env.FLOYO_FUNCTIONS_URL,
   });
-
-  async function owe(job: Job, context: RequestContext): Promise<void> {
-    try {
-      await publish("run", job);
-      await markPublished(sql, job);
-    } catch (error) {
-      context.log.error({ event: "publish failed", outboxId: job.id }, error);
-    }
-  }
+  const runner = openRunner({ sql, outbound, publish, leaseMs });
 
   const { fetch } = deliveryEndpoint({
     name: "runs",
@@ -43,19 +33,10 @@ export function createRuns(
     }),
     body: Body,
     async run(body, jti, context) {
-      const outcome = await runWorkflow(
-        {
-          sql,
-          perform: (effect, run) =>
-            performEffect(effect, { sql, outbound, run, owe: (job) => owe(job, context) }),
-          ...(leaseMs === undefined ? {} : { leaseMs }),
-        },
-        { ...body, jti },
-      );
+      const outcome = await runner.deliver({ ...body, jti }, context.log);
       if (outcome.status === "busy") {
         throw unavailable("another delivery works on this", Math.max(1, Math.ceil(outcome.retryMs / 1000)));
       }
-      if (outcome.job) await owe(outcome.job, context);
       return json({ status: outcome.status });
     },
   });

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
 import { PATIENT } from "../../supabase/local/keep-alive.ts";
 
 type Fetch = (request: Request) => Promise<Response>;
@@ -37,6 +36,21 @@ function toRequest(incoming: IncomingMessage): Request {
   return new Request(`http://127.0.0.1${incoming.url}`, {
     method: incoming.method,
     headers,
-    ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: "half" } : {}),
+    ...(hasBody ? { body: bodyOf(incoming), duplex: "half" } : {}),
   } as RequestInit);
+}
+
+/** Readable.toWeb throws out of turn when what it gave is cancelled while more arrives. */
+function bodyOf(incoming: IncomingMessage): ReadableStream {
+  let isOver = false;
+  return new ReadableStream({
+    start(controller) {
+      incoming.on("data", (chunk: Uint8Array) => isOver || controller.enqueue(new Uint8Array(chunk)));
+      incoming.on("end", () => isOver || controller.close());
+      incoming.on("error", (error) => isOver || controller.error(error));
+    },
+    cancel() {
+      isOver = true;
+    },
+  });
 }

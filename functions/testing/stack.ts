@@ -1,7 +1,9 @@
 import { type Chaos, type Qstash, startQstash } from "../../supabase/local/qstash/start.ts";
 import { readEnv } from "../_http/env.ts";
 import { createOutbound } from "../_outbound/outbound.ts";
+import { readMasterKeys } from "../_secrets/master-keys.ts";
 import { createApi } from "../api/api.ts";
+import { createHooks } from "../hooks/hooks.ts";
 import { createIngest } from "../ingest/ingest.ts";
 import { type JobsEnv, readJobsEnv } from "../jobs/env.ts";
 import { createJobs } from "../jobs/jobs.ts";
@@ -23,6 +25,7 @@ export interface Stack {
   issuer: Issuer;
   qstash: Qstash;
   api: Served;
+  hooks: Served;
   ingest: Served;
   jobs: Served;
   mine: Served;
@@ -49,6 +52,8 @@ const SIGNING_KEYS = {
 /** Ed25519, of no use anywhere else. */
 export const TEST_AUDIT_KEY = "MC4CAQAwBQYDK2VwBCIEIEB8HRWV3gD6JgVJ3mA5oA0g1x6V3z4m0uQ4m2n8b1pT";
 
+const TEST_SECRETS_KEYS = `test:${btoa("t".repeat(32))}`;
+
 /**
  * Database behind a pooler in transaction mode, token issuer, QStash and the functions behind one address, all of
  * this process.
@@ -70,7 +75,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const pooler = await startPooler({ url: database.workerUrl });
   const routes = new Map<string, (request: Request) => Promise<Response>>();
   const server = await serveFetch(async (request) => {
-    const serve = routes.get(new URL(request.url).pathname);
+    const { pathname } = new URL(request.url);
+    const serve = pathname.startsWith("/functions/v1/hooks/") ? hooks.fetch : routes.get(pathname);
     return serve ? serve(request) : new Response(null, { status: 404 });
   });
   const variables = {
@@ -90,7 +96,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
   const env = readJobsEnv(readEnv(variables), variables);
   const [api, ingest, jobs, mine] = [createApi(env), createIngest(env), createJobs(env), createMine(env)];
-  const runs = createRuns(env, { outbound: createOutbound({ exempt: options.exempt ?? [] }) });
+  const outbound = createOutbound({ exempt: options.exempt ?? [] });
+  const runs = createRuns(env, { outbound });
+  const masters = await readMasterKeys(TEST_SECRETS_KEYS);
+  const hooks = createHooks(env, { outbound, masters, waitMs: 3000 });
   routes.set("/functions/v1/runs", runs.fetch);
   routes.set("/functions/v1/api/work", api.fetch);
   routes.set("/functions/v1/ingest", ingest.fetch);
@@ -104,6 +113,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     issuer,
     qstash,
     api,
+    hooks,
     ingest,
     jobs,
     mine,
@@ -111,7 +121,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     async stop() {
       await qstash.stop();
       await server.stop();
-      await Promise.all([api.stop(), ingest.stop(), jobs.stop(), mine.stop(), runs.stop()]);
+      await Promise.all([api.stop(), hooks.stop(), ingest.stop(), jobs.stop(), mine.stop(), runs.stop()]);
       await issuer.stop();
       await pooler.stop();
       await database.stop();

@@ -22,6 +22,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "workflow.resumed": "let a workflow go on",
   "workflow.deleted": "deleted a workflow",
   "workflow.restored": "brought a workflow back",
+  "workflow.webhook_secret_made": "made a secret for a webhook",
+  "workflow.webhook_secret_revoked": "revoked a secret of a webhook",
   "connection.created": "added a connection",
   "connection.secret_replaced": "replaced the secret of a connection",
   "connection.signed_in": "signed a connection in",
