@@ -5,6 +5,7 @@ import { type Db, parseRows, requireDone } from "../../lib/db.ts";
 
 const DeviceKey = z.object({
   id: z.uuid(),
+  org_id: z.uuid(),
   name: z.string(),
   prefix: z.string(),
   source_id: z.uuid().nullable(),
@@ -30,7 +31,7 @@ export async function listKeys(db: Db): Promise<DeviceKey[]> {
     DeviceKey,
     await db
       .from("api_keys")
-      .select("id,name,prefix,source_id,scopes,created_at,expires_at,last_used_at")
+      .select("id,org_id,name,prefix,source_id,scopes,created_at,expires_at,last_used_at")
       .is("revoked_at", null)
       .order("created_at", { ascending: false })
       .limit(50),

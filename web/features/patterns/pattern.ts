@@ -43,7 +43,11 @@ export const ListedPattern = Common.extend({
 });
 
 /** A pattern with all its evidence. */
-export const PatternDetail = Common.extend({ evidence: PatternEvidence, absence: Missed.nullable() });
+export const PatternDetail = Common.extend({
+  org_id: z.uuid(),
+  evidence: PatternEvidence,
+  absence: Missed.nullable(),
+});
 
 /** A routine that was due and did not come, as the feed tells it. */
 export const MissedPattern = Common.pick({ id: true, fingerprint: true, kind: true, steps: true }).extend({

@@ -88,7 +88,7 @@ async function readPattern(db: Db, id: string): Promise<PatternDetail | null> {
   const { PatternDetail } = await rows();
   return parseAnswer(
     PatternDetail.nullable(),
-    await db.from("patterns").select(`${COMMON},evidence,absence`).eq("id", id).maybeSingle(),
+    await db.from("patterns").select(`${COMMON},org_id,evidence,absence`).eq("id", id).maybeSingle(),
   );
 }
 

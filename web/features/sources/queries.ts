@@ -6,7 +6,7 @@ import type { ErasingSource, Source, SourceKind } from "./rows.ts";
 // The schemas come with the first answer of the database, not with the page.
 const rows = () => import("./rows.ts");
 
-const COLUMNS = "id,kind,name,created_at,paused_at,last_event_at";
+const COLUMNS = "id,org_id,kind,name,created_at,paused_at,last_event_at";
 const MAX_SOURCES = 100;
 
 export const KIND_WORDS: Record<SourceKind, string> = {

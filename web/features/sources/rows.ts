@@ -6,6 +6,7 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export const Source = z.object({
   id: z.uuid(),
+  org_id: z.uuid(),
   kind: z.enum(SOURCE_KINDS),
   name: z.string(),
   created_at: z.string(),

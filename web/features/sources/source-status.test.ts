@@ -5,6 +5,7 @@ import { folderStatus, senderStatus } from "./source-status.ts";
 
 const source: Source = {
   id: "5f0a1c1e-3a43-4e37-9d5b-0d5a3f0f1c11",
+  org_id: "0d5a3f0f-3a43-4e37-9d5b-5f0a1c1e1c11",
   kind: "folder",
   name: "Documents",
   created_at: "2026-11-22T09:00:00Z",

@@ -10,7 +10,7 @@ const rows = () => import("./suggestion.ts");
 
 export const MAX_SHOWN = 50;
 const COLUMNS =
-  "id,title,body,status,minutes_per_month,explanation,backtest,snoozed_until,status_changed_at,created_at," +
+  "id,org_id,title,body,status,minutes_per_month,explanation,backtest,snoozed_until,status_changed_at,created_at," +
   "pattern:patterns!suggestions_pattern_id_fkey(kind,steps,rhythm,evidence,stats,first_seen_at,last_seen_at)";
 
 export const suggestionKeys = {

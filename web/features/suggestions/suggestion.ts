@@ -23,6 +23,7 @@ const PatternRow = z.object({
 /** A suggestion as the feed shows it, with the pattern it stands on. */
 export const Suggestion = z.object({
   id: z.uuid(),
+  org_id: z.uuid(),
   title: z.string(),
   body: z.string(),
   status: z.enum(["open", "kept", "snoozed", "dismissed", "withdrawn"]),

@@ -7,6 +7,7 @@ import { formatAgo, formatDay } from "../../../lib/format-time.ts";
 import { Button } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
+import { useMay } from "../../organisations/use-may.ts";
 import { sourcesQuery } from "../../sources/queries.ts";
 import { type DeviceKey, keysQuery, SCOPES, type Scope } from "../queries.ts";
 import { RevokeKey } from "./revoke-key.tsx";
@@ -14,6 +15,7 @@ import { RevokeKey } from "./revoke-key.tsx";
 /** Keys in use, and the way to end each. */
 export function KeyList() {
   const { db } = useBrowserDb();
+  const may = useMay();
   const query = useQuery(keysQuery(db));
   const sources = useQuery(sourcesQuery(db)).data;
   const [revoking, setRevoking] = useState<DeviceKey | null>(null);
@@ -33,9 +35,11 @@ export function KeyList() {
             {keys.map((key) => (
               <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
                 <KeyLine deviceKey={key} sourceName={sources?.find(({ id }) => id === key.source_id)?.name} />
-                <Button onClick={() => setRevoking(key)} aria-label={`Revoke ${key.name}`}>
-                  Revoke
-                </Button>
+                {may(key.org_id, "keys.write") ? (
+                  <Button onClick={() => setRevoking(key)} aria-label={`Revoke ${key.name}`}>
+                    Revoke
+                  </Button>
+                ) : null}
               </li>
             ))}
           </ul>

@@ -9,6 +9,7 @@ import { Button } from "../../../ui/button.tsx";
 import { CONTROL_CLASS, Field } from "../../../ui/field.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { useConfirmed } from "../../account/use-confirmed.ts";
+import { useMay } from "../../organisations/use-may.ts";
 import { addSource, KIND_WORDS, sourcesQuery } from "../../sources/queries.ts";
 import { createKey, type KeyWish, SCOPES, type Scope } from "../queries.ts";
 import type { ShownKey } from "./show-key-once.tsx";
@@ -33,7 +34,8 @@ export function NewKeyForm({ onMade, onCancel }: NewKeyFormProps) {
   const confirmed = useConfirmed();
   const sourceFieldId = useId();
   const daysFieldId = useId();
-  const sources = useQuery(sourcesQuery(db)).data ?? [];
+  const may = useMay();
+  const sources = (useQuery(sourcesQuery(db)).data ?? []).filter(({ org_id }) => may(org_id, "keys.write"));
   const make = useMutation({
     mutationFn: (wish: Omit<KeyWish, "sourceId"> & { source: string }) =>
       confirmed(() => makeKey(db(), wish)),

@@ -7,6 +7,7 @@ import { formatAgo } from "../../../lib/format-time.ts";
 import { useWatcherStore } from "../../../state/watcher.ts";
 import { useMoment } from "../../../ui/clock.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
+import { useMay } from "../../organisations/use-may.ts";
 import { AllowButton } from "../../watch/components/allow-button.tsx";
 import { WatchFolderButton } from "../../watch/components/watch-folder-button.tsx";
 import { sourcesQuery } from "../queries.ts";
@@ -49,6 +50,7 @@ export function FolderList() {
 
 function FolderRow({ source }: { source: Source }) {
   const moment = useMoment();
+  const may = useMay();
   const watched = useWatcherStore(({ folders }) => folders[source.id]);
   const status = folderStatus(source, watched);
   const last = source.last_event_at ? formatAgo(Date.parse(source.last_event_at), moment) : null;
@@ -72,7 +74,9 @@ function FolderRow({ source }: { source: Source }) {
           {watched?.state === "needs permission" && source.paused_at === null ? (
             <AllowButton sourceId={source.id} name={source.name} />
           ) : null}
-          {(!watched || watched.state === "gone") && source.paused_at === null ? (
+          {(!watched || watched.state === "gone") &&
+          source.paused_at === null &&
+          may(source.org_id, "events.write") ? (
             <WatchFolderButton
               source={source}
               look={watched ? "warm" : "secondary"}

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Menu } from "../../../ui/menu.tsx";
+import { useMay } from "../../organisations/use-may.ts";
 import type { Source } from "../rows.ts";
 import { RemoveSource } from "./remove-source.tsx";
 import { RenameSource } from "./rename-source.tsx";
@@ -9,6 +10,8 @@ import { RenameSource } from "./rename-source.tsx";
 /** What is done seldom: rename and remove. */
 export function SourceMenu({ source }: { source: Source }) {
   const [open, setOpen] = useState<"rename" | "remove" | null>(null);
+  const may = useMay();
+  if (!may(source.org_id, "sources.write")) return null;
   return (
     <>
       <Menu

@@ -4,6 +4,7 @@ import { formatUntil } from "../../../lib/format-time.ts";
 import { useFeedScreen } from "../../../state/feed.ts";
 import { Button } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
+import { useMay } from "../../organisations/use-may.ts";
 import { useAccept } from "../../workflows/use-accept.ts";
 import { undoUntil } from "../describe.ts";
 import type { Suggestion } from "../suggestion.ts";
@@ -14,30 +15,34 @@ import { NotNowMenu } from "./not-now-menu.tsx";
 export function CardActions({ suggestion, decide }: { suggestion: Suggestion; decide: Decide }) {
   const openEvidence = useFeedScreen((screen) => screen.openEvidence);
   const accept = useAccept();
+  const may = useMay();
+  const mayDecide = may(suggestion.org_id, "suggestions.write");
   const isUndecided = suggestion.status === "open" || suggestion.status === "snoozed";
   return (
     <div className="mt-4 flex flex-wrap items-center gap-2">
-      {isUndecided ? (
-        <>
-          <Button look="primary" disabled={accept.isPending} onClick={() => accept.mutate(suggestion.id)}>
-            {accept.isPending ? "Making it…" : "Make it a workflow"}
-          </Button>
-          <Button
-            onClick={() =>
-              decide({
-                suggestion,
-                decision: { verdict: "keep" },
-                done: { title: "Kept", detail: "You find it under Kept." },
-              })
-            }
-          >
-            Keep it
-          </Button>
-        </>
+      {isUndecided && mayDecide && may(suggestion.org_id, "workflows.write") ? (
+        <Button look="primary" disabled={accept.isPending} onClick={() => accept.mutate(suggestion.id)}>
+          {accept.isPending ? "Making it…" : "Make it a workflow"}
+        </Button>
+      ) : null}
+      {isUndecided && mayDecide ? (
+        <Button
+          onClick={() =>
+            decide({
+              suggestion,
+              decision: { verdict: "keep" },
+              done: { title: "Kept", detail: "You find it under Kept." },
+            })
+          }
+        >
+          Keep it
+        </Button>
       ) : null}
       <Button onClick={() => openEvidence(suggestion.id)}>Why am I seeing this?</Button>
-      {suggestion.status === "open" ? <NotNowMenu suggestion={suggestion} decide={decide} /> : null}
-      {suggestion.status === "open" ? null : <Undo suggestion={suggestion} decide={decide} />}
+      {mayDecide && suggestion.status === "open" ? (
+        <NotNowMenu suggestion={suggestion} decide={decide} />
+      ) : null}
+      {mayDecide && suggestion.status !== "open" ? <Undo suggestion={suggestion} decide={decide} /> : null}
     </div>
   );
 }
