@@ -124,7 +124,7 @@ export const TRIGGERS: readonly {
     kind: "webhook",
     label: "From another program",
     description: "A signed request to an address of its own.",
-    startsRuns: false,
+    startsRuns: true,
   },
   {
     kind: "absence",

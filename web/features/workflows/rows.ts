@@ -54,3 +54,7 @@ export const VersionRow = z.object({
 export const NamedWorkflowRow = z.object({ id: z.uuid(), org_id: z.uuid(), name: z.string() });
 export const Uuid = z.uuid();
 export const Whole = z.int();
+
+export const WebhookSecretRow = z.object({ id: z.uuid(), hint: z.string(), created_at: z.string() });
+export const MadeSecret = z.object({ secret: z.string() });
+export const Refused = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

@@ -20,6 +20,7 @@ import { RunDialog } from "./run-dialog.tsx";
 import { StepCard } from "./step-card.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
 import { VersionsSection } from "./versions-section.tsx";
+import { WebhookSection } from "./webhook-section.tsx";
 
 /** The draft as a form, beside it its outline and its versions. */
 export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userId: string }) {
@@ -96,6 +97,9 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
               onChange={(trigger, place) => editor.change({ ...draft, trigger }, `trigger.${place}`)}
             />
           </section>
+          {draft.trigger.kind === "webhook" ? (
+            <WebhookSection workflow={workflow} mayPublish={may(orgId, "workflows.publish")} />
+          ) : null}
           <h2 className="sr-only">Steps</h2>
           {draft.steps.map((step, index) => (
             <div key={step.id} className="grid grid-cols-[minmax(0,1fr)] gap-4">
