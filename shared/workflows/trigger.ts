@@ -40,14 +40,14 @@ export const WebhookTrigger = z.object({
   answer: z.enum(["at-once", "when-done"]).default("at-once"),
 });
 
-/** A file is seen by a watcher, in a source of whoever published the workflow. */
+/** A watcher sees a file, in a source of somebody who allowed this workflow to hear of it. */
 export const FileTrigger = z.object({
   kind: z.literal("file"),
   /** A path template of the patterns (`Invoices/invoice-{n}.pdf`) or a glob (`Invoices/*.pdf`). */
   match: z.enum(["template", "glob"]),
   pattern: z.string().min(1).max(1024),
   ops: z.array(z.enum(EVENT_OPS)).min(1).max(EVENT_OPS.length),
-  /** null: every source of the person. */
+  /** null: every source of the person in the workflow's organisation. */
   sourceId: z.uuid().nullable().default(null),
   /** Quiet for so long before a run starts … */
   settleSeconds: z.number().int().min(0).max(3600).default(30),
@@ -92,56 +92,45 @@ export type TriggerKind = Trigger["kind"];
 export type FileTrigger = z.infer<typeof FileTrigger>;
 export type InputField = z.infer<typeof InputField>;
 
-/**
- * What a trigger is called and says of itself, in the order a menu shows. What `startsRuns` is false for can be written
- * down and checked, but nothing starts runs by it yet.
- */
+/** What a trigger is called and says of itself, in the order a menu shows. */
 export const TRIGGERS: readonly {
   kind: TriggerKind;
   label: string;
   description: string;
-  startsRuns: boolean;
 }[] = [
   {
     kind: "manual",
     label: "By hand",
     description: "Somebody presses Run and fills in a form.",
-    startsRuns: true,
   },
   {
     kind: "schedule",
     label: "On a schedule",
     description: "At set times, by the clock of a place.",
-    startsRuns: true,
   },
   {
     kind: "file",
     label: "When a file changes",
     description: "A watched folder sees a file that fits.",
-    startsRuns: true,
   },
   {
     kind: "webhook",
     label: "From another program",
     description: "A signed request to an address of its own.",
-    startsRuns: true,
   },
   {
     kind: "absence",
     label: "When a habit is missed",
     description: "Something that always happens did not.",
-    startsRuns: false,
   },
   {
     kind: "pattern",
     label: "When a pattern is found",
     description: "Floyo finds a new habit.",
-    startsRuns: false,
   },
   {
     kind: "failure",
     label: "When another workflow fails",
     description: "A run of it ends with an error.",
-    startsRuns: false,
   },
 ];

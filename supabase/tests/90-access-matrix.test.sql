@@ -68,6 +68,7 @@ values (tests.id('matrix workflow'), tests.person('vera'), tests.id('matrix'), 1
 insert into private.file_watchers (user_id, counted_seq) values (tests.person('vera'), 0);
 insert into private.file_matches (workflow_id, user_id, number, source_id, path, event, due_at)
 values (tests.id('matrix workflow'), tests.person('vera'), 1, tests.id('matrix source'), 'a.csv', '{}', now());
+insert into private.trigger_receipts (workflow_id, dedupe_key) values (tests.id('matrix workflow'), 'matrix');
 insert into private.file_runs (run_id, user_id, source_id, path)
 values (tests.id('matrix run'), tests.person('vera'), tests.id('matrix source'), 'a.csv');
 insert into public.run_steps (org_id, run_id, key, place, step_id, kind, status, started_at)

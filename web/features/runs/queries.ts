@@ -95,6 +95,11 @@ export async function readWholeOutput(
   return step?.output ?? null;
 }
 
+/** Starts a run for each file that is held, or lets them go. */
+export async function answerBurst(db: Db, id: string, starts: boolean): Promise<void> {
+  requireDone(await db.rpc("answer_burst", { id, starts }));
+}
+
 export async function cancelRun(db: Db, id: string): Promise<void> {
   requireDone(await db.rpc("cancel_run", { id }));
 }

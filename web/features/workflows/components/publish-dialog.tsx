@@ -9,9 +9,11 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { publishWorkflow } from "../commands.ts";
+import { isPersonal, setConsent, takesCopies } from "../consent.ts";
 import type { Draft } from "../draft.ts";
 import { type WorkflowVersion, workflowKeys } from "../queries.ts";
 import { Differences } from "./differences.tsx";
+import { Check } from "./form-parts.tsx";
 
 interface PublishDialogProps {
   id: string;
@@ -27,8 +29,14 @@ export function PublishDialog({ id, revision, draft, published, onClose }: Publi
   const client = useQueryClient();
   const show = useToasts((toasts) => toasts.show);
   const [note, setNote] = useState("");
+  const [mayCopy, setMayCopy] = useState(false);
+  const takes = takesCopies(draft);
   const publish = useMutation({
-    mutationFn: () => publishWorkflow(db(), { id, revision, note }),
+    mutationFn: async () => {
+      const number = await publishWorkflow(db(), { id, revision, note });
+      if (takes) await setConsent(db(), id, mayCopy);
+      return number;
+    },
     onSuccess: async (number) => {
       await client.invalidateQueries({ queryKey: workflowKeys.all });
       show({ title: `Version ${number} is published`, detail: "Runs under way stay on theirs." });
@@ -64,6 +72,22 @@ export function PublishDialog({ id, revision, draft, published, onClose }: Publi
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
+        {isPersonal(draft) ? (
+          <Notice>
+            {draft.trigger.kind === "file"
+              ? `From now on your files that match ${String(draft.trigger.pattern)} start it, and nobody else’s unless they allow it. `
+              : "From now on your own habits start it, and nobody else’s unless they allow it. "}
+            Whoever may see its runs sees their names.
+          </Notice>
+        ) : null}
+        {takes ? (
+          <Check
+            label={`Floyo will take copies of files that match ${String(draft.trigger.pattern)}, for this workflow`}
+            hint="A step needs the file itself. A copy goes with its run; you can stop this on the workflow’s page at any time."
+            isChecked={mayCopy}
+            onChange={setMayCopy}
+          />
+        ) : null}
         {publish.error ? (
           <Notice tone="warm" role="alert">
             Nothing was published. {publish.error.message}

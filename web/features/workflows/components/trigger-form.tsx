@@ -1,16 +1,13 @@
 "use client";
 
-import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { TRIGGERS } from "@floyo/shared/workflows/trigger.ts";
-import { useQuery } from "@tanstack/react-query";
-import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { Field } from "../../../ui/field.tsx";
-import { Notice } from "../../../ui/notice.tsx";
 import type { DraftTrigger } from "../draft.ts";
-import { workflowNamesQuery } from "../queries.ts";
 import { triggerWords } from "../trigger-words.ts";
-import { Check, Select } from "./form-parts.tsx";
+import { FileTriggerForm } from "./file-trigger-form.tsx";
+import { Select } from "./form-parts.tsx";
+import { AbsenceSettings, FailureSettings, PatternSettings } from "./habit-trigger-forms.tsx";
 import { InputFieldsForm } from "./input-fields-form.tsx";
 
 export interface TriggerFormProps {
@@ -28,8 +25,6 @@ export function TriggerForm(props: TriggerFormProps) {
   const { trigger, isDisabled, onChange } = props;
   const { timeZone } = useMoment();
   const known = TRIGGERS.find(({ kind }) => kind === trigger.kind);
-  // Only what starts runs is offered; what a draft brought along stays, and says what it cannot do.
-  const offered = TRIGGERS.filter(({ kind, startsRuns }) => startsRuns || kind === trigger.kind);
   return (
     <div className="grid gap-4">
       <Select
@@ -37,14 +32,9 @@ export function TriggerForm(props: TriggerFormProps) {
         hint={known?.description}
         disabled={isDisabled}
         value={trigger.kind}
-        options={offered.map(({ kind, label }) => ({ value: kind, label }))}
+        options={TRIGGERS.map(({ kind, label }) => ({ value: kind, label }))}
         onChange={(event) => onChange(firstTrigger(event.target.value, timeZone), "kind")}
       />
-      {known?.startsRuns === false ? (
-        <Notice tone="warm" role="status">
-          Floyo does not start runs by this yet. Until it does, start them with Run, or choose a schedule.
-        </Notice>
-      ) : null}
       <Settings {...props} />
     </div>
   );
@@ -69,6 +59,8 @@ function firstTrigger(kind: string, timeZone: string): DraftTrigger {
       };
     case "webhook":
       return { kind, answer: "at-once" };
+    case "pattern":
+      return { kind, patternKinds: [] };
     default:
       return { kind };
   }
@@ -144,7 +136,7 @@ function Settings(props: TriggerFormProps) {
         </div>
       );
     case "file":
-      return <FileSettings {...props} />;
+      return <FileTriggerForm {...props} />;
     case "webhook":
       return (
         <Select
@@ -160,98 +152,11 @@ function Settings(props: TriggerFormProps) {
       );
     case "failure":
       return <FailureSettings {...props} />;
+    case "pattern":
+      return <PatternSettings {...props} />;
+    case "absence":
+      return <AbsenceSettings {...props} />;
     default:
       return null;
   }
-}
-
-function FileSettings({ trigger, isDisabled, problems, onChange }: TriggerFormProps) {
-  const set = (name: string, value: unknown) => onChange({ ...trigger, [name]: value }, name);
-  const ops = Array.isArray(trigger.ops) ? (trigger.ops as string[]) : [];
-  return (
-    <>
-      <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <Field
-          label="Path"
-          className="[&_input]:font-mono [&_input]:text-[13px]"
-          value={String(trigger.pattern ?? "")}
-          placeholder={trigger.match === "template" ? "Invoices/invoice-{number}.pdf" : "Invoices/*.pdf"}
-          disabled={isDisabled}
-          error={problems.get("pattern")}
-          hint="As the sources name it."
-          onChange={(event) => set("pattern", event.target.value)}
-        />
-        <Select
-          label="Written as"
-          value={String(trigger.match ?? "glob")}
-          disabled={isDisabled}
-          options={[
-            { value: "glob", label: "a glob (*.pdf)" },
-            { value: "template", label: "a name of a pattern ({date})" },
-          ]}
-          onChange={(event) => set("match", event.target.value)}
-        />
-      </div>
-      <fieldset>
-        <legend className="text-[13px] font-medium">When it is</legend>
-        <div className="flex flex-wrap gap-x-4">
-          {EVENT_OPS.map((op) => (
-            <Check
-              key={op}
-              label={op}
-              isDisabled={isDisabled}
-              isChecked={ops.includes(op)}
-              onChange={(isOn) =>
-                set(
-                  "ops",
-                  EVENT_OPS.filter((one) => (one === op ? isOn : ops.includes(one))),
-                )
-              }
-            />
-          ))}
-        </div>
-        {problems.has("ops") ? <p className="text-meta text-warm">Choose at least one.</p> : null}
-      </fieldset>
-      <div className="grid gap-4 sm:grid-cols-3">
-        {(
-          [
-            ["settleSeconds", "Quiet for (seconds)", "before it starts"],
-            ["maxWaitSeconds", "At the latest after (seconds)", "even while it is not quiet"],
-            ["holdAt", "Ask from", "files at once"],
-          ] as const
-        ).map(([name, label, hint]) => (
-          <Field
-            key={name}
-            label={label}
-            hint={hint}
-            type="number"
-            min={0}
-            disabled={isDisabled}
-            error={problems.get(name)}
-            value={typeof trigger[name] === "number" ? (trigger[name] as number) : ""}
-            onChange={(event) => set(name, event.target.value === "" ? null : Number(event.target.value))}
-          />
-        ))}
-      </div>
-    </>
-  );
-}
-
-function FailureSettings({ trigger, orgId, workflowId, isDisabled, onChange }: TriggerFormProps) {
-  const { db } = useBrowserDb();
-  const names = useQuery(workflowNamesQuery(db)).data ?? [];
-  return (
-    <Select
-      label="Workflow"
-      value={String(trigger.workflowId ?? "")}
-      disabled={isDisabled}
-      options={[
-        { value: "", label: "Any other" },
-        ...names
-          .filter((one) => one.org_id === orgId && one.id !== workflowId)
-          .map(({ id, name }) => ({ value: id, label: name })),
-      ]}
-      onChange={(event) => onChange({ ...trigger, workflowId: event.target.value || null }, "workflowId")}
-    />
-  );
 }

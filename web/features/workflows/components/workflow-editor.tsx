@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Notice } from "../../../ui/notice.tsx";
+import { isPersonal } from "../consent.ts";
 import type { Draft, DraftStep } from "../draft.ts";
 import { addStep, removeStep, renameStep } from "../draft-steps.ts";
 import { versionsQuery, type Workflow } from "../queries.ts";
@@ -13,6 +14,7 @@ import { usePermission } from "../use-permission.ts";
 import { useSave } from "../use-save.ts";
 import { AddStep } from "./add-step.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
+import { ConsentSection } from "./consent-section.tsx";
 import { EditorBar } from "./editor-bar.tsx";
 import { EditorOutline } from "./editor-outline.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
@@ -35,6 +37,7 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
   const { name, draft } = editor.edited;
   const problems = problemsBy(saving.problems);
   const isBehind = workflow.revision > editor.revision;
+  const published = versions?.find(({ number }) => number === workflow.publishedVersion);
 
   const { isDirty, load } = editor;
   // Nothing of one's own is unsaved, so what another person saved is simply shown.
@@ -139,6 +142,13 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
           className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:sticky lg:top-6"
         >
           <EditorOutline draft={draft} wrong={problems.steps} />
+          {published && isPersonal(published.definition) ? (
+            <ConsentSection
+              workflow={workflow}
+              published={published.definition}
+              mayRun={may(orgId, "runs.write")}
+            />
+          ) : null}
           <VersionsSection
             workflow={workflow}
             mayPublish={may(orgId, "workflows.publish")}
@@ -152,7 +162,7 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
           id={id}
           revision={editor.revision}
           draft={draft}
-          published={versions?.find(({ number }) => number === workflow.publishedVersion)}
+          published={published}
           onClose={() => setDialog(null)}
         />
       ) : null}

@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+export const HabitRow = z.object({
+  fingerprint: z.string(),
+  steps: z.array(z.looseObject({ template: z.string() })),
+});
+
+export const ConsentRow = z.object({ number: z.int(), copies: z.boolean(), given_at: z.string() });
