@@ -32,7 +32,14 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "e2e", testMatch: ["journeys/*.spec.ts", "security/*.spec.ts"] },
+    {
+      name: "e2e",
+      // Of `npm run test:deep` the whole crawl alone: the rest is tested with each change.
+      testMatch:
+        process.env.FLOYO_CRAWL === "whole"
+          ? "security/crawl.spec.ts"
+          : ["journeys/*.spec.ts", "security/*.spec.ts"],
+    },
     { name: "screens", testMatch: "screens/*.spec.ts" },
   ],
 });

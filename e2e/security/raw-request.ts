@@ -16,7 +16,7 @@ export interface RawAnswer {
   text: string;
 }
 
-const AT_ONCE = 20;
+const AT_ONCE = 4;
 const PATIENCE_MS = 120_000;
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 

@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 import { plantedHistory, routineToday, zoneAtNoon } from "../support/history.ts";
 import { aSource, eventId, sendEvents } from "../support/ingest.ts";
 import { aPerson, type Person } from "../support/person.ts";
+import { runWorkflow } from "../support/workflow.ts";
 
 /** Somebody whose every row names a word that occurs nowhere else. */
 export interface Victim extends Person {
@@ -12,8 +13,11 @@ export interface Victim extends Person {
   suggestion: string;
   event: string;
   team: string;
+  invitation: string;
   key: string;
   export: string;
+  workflow: string;
+  run: string;
 }
 
 export async function aVictim(): Promise<Victim> {
@@ -24,7 +28,7 @@ export async function aVictim(): Promise<Victim> {
   await sendEvents(person.token, source, routine(canary));
 
   const team = await id(client.rpc("create_organisation", { name: canary }));
-  await id(
+  const invitation = await id(
     client.rpc("invite_member", { org_id: team, email: `${canary}-guest@example.com`, role: "viewer" }),
   );
   await id(client.from("profiles").update({ display_name: canary }).eq("user_id", person.id));
@@ -34,6 +38,11 @@ export async function aVictim(): Promise<Victim> {
   await id(client.rpc("create_api_key", { name: canary, source_id: source }));
   const key = await id(client.from("api_keys").select("id").limit(1));
   const made = await id(client.rpc("request_export"));
+  const { workflow, run } = await runWorkflow(person, canary);
+  // Until then the step that holds the word has not run.
+  await expect
+    .poll(async () => (await client.from("runs").select("status").eq("id", run).single()).data?.status)
+    .toBe("waiting");
 
   const first = async (table: string) => {
     let found: string | undefined;
@@ -48,7 +57,11 @@ export async function aVictim(): Promise<Victim> {
     await first("patterns"),
     await first("suggestions"),
   ];
-  return { ...person, canary, source, team, key, export: made, event, pattern, suggestion };
+  return {
+    ...person,
+    ...{ canary, source, event, pattern, suggestion, team, invitation, key, workflow, run },
+    export: made,
+  };
 }
 
 /** The planted weeks, in folders of that name. */

@@ -1,16 +1,21 @@
 import type { Person } from "./person.ts";
 
 /** A published workflow of the person that asks somebody, and a run of it; gives both ids. */
-export async function runWorkflow({
-  client,
-  orgId,
-  token,
-}: Person): Promise<{ workflow: string; run: string }> {
+export async function runWorkflow(
+  { client, orgId, token }: Person,
+  name = "Weekly orders",
+): Promise<{ workflow: string; run: string }> {
   const definition = {
     version: 1,
     trigger: { kind: "manual", fields: [] },
     steps: [
-      { id: "total", kind: "set", name: "Total of the week", with: { values: { total: 42 } }, next: "ask" },
+      {
+        id: "total",
+        kind: "set",
+        name: "Total of the week",
+        with: { values: { total: 42, of: name } },
+        next: "ask",
+      },
       {
         id: "ask",
         kind: "approval",
@@ -19,7 +24,7 @@ export async function runWorkflow({
       },
     ],
   };
-  const made = await client.rpc("create_workflow", { org_id: orgId, name: "Weekly orders", definition });
+  const made = await client.rpc("create_workflow", { org_id: orgId, name, definition });
   if (made.error) throw made.error;
   const workflow = made.data as string;
   const published = await client.rpc("publish_workflow", {

@@ -1,10 +1,14 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PASSWORD } from "../../supabase/local/gateway/testing.ts";
+import { createOutbound } from "../_outbound/outbound.ts";
+import { readMasterKeys } from "../_secrets/master-keys.ts";
 import { createApi } from "../api/api.ts";
+import { createHooks } from "../hooks/hooks.ts";
 import { createIngest } from "../ingest/ingest.ts";
 import { createJobs } from "../jobs/jobs.ts";
 import { createMine } from "../mine/mine.ts";
+import { createRuns } from "../runs/runs.ts";
 import { type AccountStack, startAccountStack } from "../testing/account-stack.ts";
 import { type BadToken, badTokens } from "../testing/bad-tokens.ts";
 import { anEventNow, envelope } from "../testing/batches.ts";
@@ -13,6 +17,8 @@ import { aDelivery, type DeliverySignature, signDelivery } from "../testing/sign
 const CANARY = `canary-${crypto.randomUUID()}`;
 /** HMACs of 384 and 512 bits ask for a longer key; the receiver never comes to compare it. */
 const LONG_ENOUGH = "k".repeat(64);
+const MASTER_KEYS = `test:${btoa("t".repeat(32))}`;
+const NOBODYS_WORKFLOW = "01890a5d-ac96-774b-bcce-b302099a8057";
 const BODY = JSON.stringify({ outboxId: 1 });
 
 let stack: AccountStack;
@@ -20,6 +26,8 @@ let ingest: ReturnType<typeof createIngest>;
 let api: ReturnType<typeof createApi>;
 let mine: ReturnType<typeof createMine>;
 let jobs: ReturnType<typeof createJobs>;
+let runs: ReturnType<typeof createRuns>;
+let hooks: ReturnType<typeof createHooks>;
 let good: string;
 let source: string;
 let bad: BadToken[];
@@ -28,6 +36,9 @@ beforeAll(async () => {
   stack = await startAccountStack();
   const { platform, env } = stack;
   [ingest, api, mine, jobs] = [createIngest(env), createApi(env), createMine(env), createJobs(env)];
+  const outbound = createOutbound({ exempt: [] });
+  runs = createRuns(env, { outbound });
+  hooks = createHooks(env, { outbound, masters: await readMasterKeys(MASTER_KEYS) });
   const client = await platform.person("owner@example.com");
   const left = platform.client();
   const { data: second } = await left.auth.signInWithPassword({
@@ -55,7 +66,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await Promise.all([ingest?.stop(), api?.stop(), mine?.stop(), jobs?.stop()]);
+  await Promise.all([ingest, api, mine, jobs, runs, hooks].map((served) => served?.stop()));
   await stack?.stop();
 });
 
@@ -76,6 +87,14 @@ const atIngest = (authorization: string | null) =>
 const atApi = (authorization: string | null) =>
   api.fetch(
     new Request("http://127.0.0.1/functions/v1/api/work", {
+      method: "POST",
+      headers: headers(authorization),
+    }),
+  );
+
+const atHooks = (authorization: string | null) =>
+  hooks.fetch(
+    new Request(`http://127.0.0.1/functions/v1/hooks/${NOBODYS_WORKFLOW}/secrets`, {
       method: "POST",
       headers: headers(authorization),
     }),
@@ -117,6 +136,11 @@ describe("bad tokens", () => {
     expect((await atApi(`Bearer ${good}`)).status).toBe(200);
   });
 
+  test("make no secret of a webhook, which the good one is told is not there", async () => {
+    expect(await notRefused(bad, atHooks)).toEqual([]);
+    expect((await atHooks(`Bearer ${good}`)).status).toBe(404);
+  });
+
   test("see nothing by REST, which shows the good one its row", async () => {
     const seen: string[] = [];
     for (const { name, authorization } of bad.filter(({ functionsOnly }) => !functionsOnly)) {
@@ -152,7 +176,7 @@ describe("deliveries that QStash did not sign for this address", () => {
     ["HS512", { alg: "HS512", key: LONG_ENOUGH }],
   ];
 
-  test.each(["mine", "jobs"])("are refused by %s", async (name) => {
+  test.each(["mine", "jobs", "runs"] as const)("are refused by %s", async (name) => {
     const { env } = stack;
     const url = `${env.FLOYO_FUNCTIONS_URL}/${name}`;
     const other = `${env.FLOYO_FUNCTIONS_URL}/${name === "mine" ? "jobs" : "mine"}`;
@@ -174,7 +198,7 @@ describe("deliveries that QStash did not sign for this address", () => {
     ];
     for (const [what, change] of changes)
       signatures.push([what, await signDelivery({ ...genuine, ...change })]);
-    const { fetch: send } = name === "mine" ? mine : jobs;
+    const { fetch: send } = { mine, jobs, runs }[name];
 
     const taken: string[] = [];
     for (const [what, given] of signatures) {
