@@ -3,21 +3,21 @@ import { Duplex } from "node:stream";
 import type { Endpoint } from "./dial.ts";
 import { orAborted } from "./or-aborted.ts";
 
-interface Connection {
+export interface DenoConnection {
   readable: ReadableStream<Uint8Array>;
   writable: WritableStream<Uint8Array>;
   close(): void;
 }
 
-interface SecureConnection extends Connection {
+interface SecureConnection extends DenoConnection {
   handshake(): Promise<unknown>;
 }
 
 /** What of Deno is needed, since these files are also typed for Node. */
 interface DenoNet {
-  connect(options: { hostname: string; port: number }): Promise<Connection>;
+  connect(options: { hostname: string; port: number }): Promise<DenoConnection>;
   startTls(
-    connection: Connection,
+    connection: DenoConnection,
     options: { hostname: string; caCerts: string[]; alpnProtocols: string[] },
   ): Promise<SecureConnection>;
 }
@@ -53,7 +53,7 @@ export async function dialTlsByDeno(net: DenoNet, endpoint: Endpoint, signal: Ab
 }
 
 /** The part of a socket that an HTTP client uses. */
-function asSocket(connection: Connection): Socket {
+function asSocket(connection: DenoConnection): Socket {
   const reader = connection.readable.getReader();
   const writer = connection.writable.getWriter();
   const stream = new Duplex({
@@ -86,7 +86,7 @@ function asSocket(connection: Connection): Socket {
   }) as unknown as Socket;
 }
 
-function closeQuietly(connection: Connection): void {
+function closeQuietly(connection: DenoConnection): void {
   try {
     connection.close();
   } catch {

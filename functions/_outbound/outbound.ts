@@ -5,6 +5,7 @@ import { OutboundError } from "./outbound-error.ts";
 import { type Redirect, redirectOf } from "./redirect.ts";
 import { checkHeaders } from "./request-headers.ts";
 import { resolvePublicly } from "./resolve.ts";
+import { type OpenLine, openLine, type SecureLine } from "./secure-line.ts";
 import { readTarget } from "./target.ts";
 import { type Resolve, type Rules, vet } from "./vet.ts";
 
@@ -44,6 +45,8 @@ export interface OutboundResponse extends Answer {
 
 export interface Outbound {
   request(request: OutboundRequest): Promise<OutboundResponse>;
+  /** A connection for a protocol other than HTTP, under the same rules. Throws `OutboundError`. */
+  open(line: OpenLine): Promise<SecureLine>;
 }
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -64,6 +67,8 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   const dial = options.dial ?? dialAddress;
 
   return {
+    open: (line) => openLine(line, rules, options.trust ?? []),
+
     async request(request) {
       const limits = { ...DEFAULTS, ...given(request) };
       const timeout = AbortSignal.timeout(limits.timeoutMs);
