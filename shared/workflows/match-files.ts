@@ -51,7 +51,7 @@ export function matchFiles(events: readonly SeenFile[], listeners: readonly File
               files: event.files,
               settleSeconds: trigger.settleSeconds,
               maxWaitSeconds: trigger.maxWaitSeconds,
-              event: factsOf(event),
+              event: factsOfFile(event),
             },
           ]
         : [],
@@ -77,7 +77,17 @@ export function pathFitter({
   return (path) => glob.test(path);
 }
 
-function factsOf({ id, sourceId, op, path, fromPath, size, at, files }: SeenFile): FileMatch["event"] {
+/** What a run that a file starts reads as `trigger`. */
+export function factsOfFile({
+  id,
+  sourceId,
+  op,
+  path,
+  fromPath,
+  size,
+  at,
+  files,
+}: SeenFile): FileMatch["event"] {
   const slash = path.lastIndexOf("/");
   return {
     kind: "file",

@@ -1,0 +1,18 @@
+import type { Step } from "../definition.ts";
+import type { Value } from "../parts.ts";
+
+/** What a step of this kind answers when all goes well: an example in its true shape, for what was never recorded. */
+export function sampleOutput(step: Step): Value {
+  switch (step.kind) {
+    case "http":
+      return { status: 200, headers: { "content-type": "application/json" }, body: {} };
+    case "notify":
+      return { told: 1 };
+    case "approval":
+      return { approved: true, comment: "" };
+    case "call-workflow":
+      return step.with.waits ? {} : { run: "00000000-0000-4000-8000-000000000000" };
+    default:
+      return {};
+  }
+}
