@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { FloyoError } from "@floyo/shared/errors.ts";
+import { EVENT_OPS } from "@floyo/shared/events/event-ops.ts";
 import { parseEnvelope, parseEvent } from "@floyo/shared/events/parse-event.ts";
 import { plantNoise, plantRoutine, seededRandom } from "@floyo/shared/mining/testing/planted-log.ts";
 import { reportRoutine } from "@floyo/shared/mining/testing/report-routine.ts";
@@ -148,6 +149,8 @@ describe("floyo import", () => {
   const stored = new Set<string>();
   const batches: number[] = [];
   let refuseNext = false;
+  const sentPaths: string[] = [];
+  let rules = { ops: [...EVENT_OPS] as string[], ignoredPaths: [] as string[], isPaused: false };
 
   beforeAll(async () => {
     server = createServer(async (request, response) => {
@@ -163,6 +166,9 @@ describe("floyo import", () => {
         refuseNext = false;
         return send(429, { error: { code: "limit_exceeded", message: "slow down" } }, { "retry-after": "0" });
       }
+      if (request.method === "GET")
+        return send(request.url === `/functions/v1/ingest/rules?source=${SOURCE}` ? 200 : 404, rules);
+      sentPaths.push(body);
       try {
         const envelope = parseEnvelope(JSON.parse(body));
         batches.push(envelope.events.length);
@@ -205,9 +211,28 @@ describe("floyo import", () => {
     const second = await run("flk_test");
 
     expect(batches).toEqual([1000, 545, 1000, 545]);
-    expect(first.out).toContain("1545 new, 0 already known, 0 refused, 0 lines not readable");
+    expect(first.out).toContain(
+      "1545 new, 0 already known, 0 refused, 0 held back by your privacy settings, 0 lines not readable",
+    );
     expect(second.out).toContain("0 new, 1545 already known");
     expect([first.code, second.code]).toEqual([0, 0]);
+  });
+
+  test("sends nothing of what the person ruled out, and nothing while everything is paused", async () => {
+    sentPaths.length = 0;
+    rules = { ops: EVENT_OPS.filter((op) => op !== "uploaded"), ignoredPaths: ["*.csv"], isPaused: false };
+    const held = await run("flk_test");
+    const sent = sentPaths.join("\n");
+    rules = { ...rules, isPaused: true };
+    const paused = await run("flk_test");
+
+    expect(lines).toMatch(/\.csv"/);
+    expect(sent).toContain("report.py");
+    expect(sent).not.toMatch(/\.csv"|"uploaded"/);
+    expect(held.out).toMatch(/0 new, \d+ already known, 0 refused, [1-9]\d* held back/);
+    expect(sentPaths.join("\n")).toBe(sent);
+    expect(paused.err).toContain("Nothing was sent");
+    expect([held.code, paused.code]).toEqual([0, 1]);
   });
 
   test("says why it was turned away and that nothing is lost", async () => {

@@ -9,7 +9,7 @@ const USAGE = `floyo: finds the routines in a log of file events
       What repeats in a log. Reads NDJSON, CSV, git logs and ActivityWatch exports, also .gz; nothing leaves this machine.
 
   floyo import <file> --source <uuid> --key <flk_…> --url <https://…/functions/v1> [--tz zone] [--format …]
-      Sends a log to Floyo in batches. Running it again adds nothing twice.
+      Sends a log to Floyo in batches, without what your privacy settings rule out. Running it again adds nothing twice.
 
 Exit codes: 0 done · 1 not done · 2 done, but some lines were not taken (they are named)`;
 

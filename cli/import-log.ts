@@ -1,11 +1,14 @@
 import { FloyoError } from "@floyo/shared/errors.ts";
+import { capturedBy } from "@floyo/shared/events/capture-rules.ts";
 import { type FileEvent, MAX_EVENTS_PER_BATCH } from "@floyo/shared/events/event.ts";
 import { createEventIds } from "@floyo/shared/events/import/derive-event-id.ts";
 import type { BrokenLine } from "@floyo/shared/events/import/import-record.ts";
 import { isUuid } from "@floyo/shared/events/uuid-v7.ts";
 import { parseFileArguments } from "./arguments.ts";
+import type { IngestTarget } from "./ask-ingest.ts";
 import { printBroken, readLogFile, zoneOf } from "./read-file.ts";
-import { type IngestTarget, sendBatch } from "./send-batch.ts";
+import { readRules } from "./read-rules.ts";
+import { sendBatch } from "./send-batch.ts";
 
 const OPTIONS = {
   source: { type: "string" },
@@ -22,6 +25,13 @@ interface Totals {
   accepted: number;
   duplicate: number;
   rejected: number;
+  /** Held back here, by what the person ruled out. */
+  held: number;
+}
+
+interface Line {
+  line: number;
+  event: FileEvent;
 }
 
 /** `floyo import`: sends a log to Floyo in batches. Gives the exit code. */
@@ -30,11 +40,11 @@ export async function importLog(args: string[]): Promise<number> {
   const target = targetOf(values);
   const toEvent = createEventIds({ sourceId: target.source });
   const broken: BrokenLine[] = [];
-  const totals: Totals = { accepted: 0, duplicate: 0, rejected: 0 };
-  let batch: { line: number; event: FileEvent }[] = [];
+  const totals: Totals = { accepted: 0, duplicate: 0, rejected: 0, held: 0 };
+  let batch: Line[] = [];
   let bytes = 0;
   const flush = async () => {
-    if (batch.length > 0) await sendAndPrint(target, batch, totals);
+    if (batch.length > 0) await sendAndPrint(target, await withoutRuledOut(target, batch, totals), totals);
     batch = [];
     bytes = 0;
   };
@@ -51,7 +61,8 @@ export async function importLog(args: string[]): Promise<number> {
   await flush();
   printBroken(broken);
   console.log(
-    `${totals.accepted} new, ${totals.duplicate} already known, ${totals.rejected} refused, ${broken.length} lines not readable`,
+    `${totals.accepted} new, ${totals.duplicate} already known, ${totals.rejected} refused, ` +
+      `${totals.held} held back by your privacy settings, ${broken.length} lines not readable`,
   );
   return totals.rejected + broken.length > 0 ? 2 : 0;
 }
@@ -67,11 +78,27 @@ function targetOf(values: { source?: string; key?: string; url?: string }): Inge
   return { source, key, url: `${url.replace(/\/$/, "")}/ingest` };
 }
 
-async function sendAndPrint(
+/** What the person ruled out does not leave this machine. Asked before each batch, so that a new rule holds at once. */
+async function withoutRuledOut(
   target: IngestTarget,
-  batch: readonly { line: number; event: FileEvent }[],
+  batch: readonly Line[],
   totals: Totals,
-): Promise<void> {
+): Promise<readonly Line[]> {
+  const rules = await readRules(target);
+  if (rules.isPaused) {
+    throw new FloyoError(
+      "conflict",
+      "This source, or everything, is paused. Nothing was sent; go on with it first.",
+    );
+  }
+  const isCaptured = capturedBy(rules);
+  const kept = batch.filter(({ event }) => isCaptured(event));
+  totals.held += batch.length - kept.length;
+  return kept;
+}
+
+async function sendAndPrint(target: IngestTarget, batch: readonly Line[], totals: Totals): Promise<void> {
+  if (batch.length === 0) return;
   const verdict = await sendBatch(
     target,
     batch.map(({ event }) => event),

@@ -14,6 +14,8 @@ export interface RequestContext {
 
 export interface Endpoint<Caller, Input> {
   name: string;
+  /** (Default: POST) */
+  method?: "GET" | "POST";
   /** The origin that may call from a browser. Without it the endpoint answers no preflight. */
   allowedOrigin?: string;
   /** Who calls; throws `unauthorized`. */
@@ -27,7 +29,7 @@ export interface Endpoint<Caller, Input> {
   refuse?(error: unknown): Response;
 }
 
-/** A POST endpoint: authenticate → limit → parse → run, in this order, and one place that answers errors. */
+/** An endpoint of one method: authenticate → limit → parse → run, in this order, and one place that answers errors. */
 export function endpoint<Caller, Input>(
   options: Endpoint<Caller, Input>,
 ): {
@@ -81,12 +83,13 @@ async function answer<Caller, Input>(
   context: RequestContext,
 ): Promise<Response> {
   if (request.method === "OPTIONS" && options.allowedOrigin) return new Response(null, { status: 204 });
-  if (request.method !== "POST") {
+  const method = options.method ?? "POST";
+  if (request.method !== method) {
     throw new Refusal({
       code: "invalid_input",
       status: 405,
-      message: `${options.name} takes POST, got ${request.method}`,
-      headers: { allow: options.allowedOrigin ? "POST, OPTIONS" : "POST" },
+      message: `${options.name} takes ${method}, got ${request.method}`,
+      headers: { allow: options.allowedOrigin ? `${method}, OPTIONS` : method },
     });
   }
   refuseUnknownVersion(request);
@@ -110,7 +113,10 @@ function refuseUnknownVersion(request: Request): void {
   });
 }
 
-function commonHeaders(options: { allowedOrigin?: string }, requestId: string): Record<string, string> {
+function commonHeaders(
+  options: { allowedOrigin?: string; method?: string },
+  requestId: string,
+): Record<string, string> {
   const headers: Record<string, string> = {
     "floyo-version": API_VERSION,
     "x-request-id": requestId,
@@ -121,7 +127,7 @@ function commonHeaders(options: { allowedOrigin?: string }, requestId: string): 
     ...headers,
     vary: "Origin",
     "access-control-allow-origin": options.allowedOrigin,
-    "access-control-allow-methods": "POST",
+    "access-control-allow-methods": options.method ?? "POST",
     "access-control-allow-headers":
       "authorization, apikey, content-type, content-encoding, floyo-version, x-request-id, x-client-info",
     "access-control-expose-headers": "floyo-version, retry-after, x-request-id",

@@ -1,30 +1,31 @@
-import { FloyoError } from "../../shared/errors.ts";
 import { type IngestEnvelope, MAX_EVENTS_PER_BATCH } from "../../shared/events/event.ts";
 import { parseEnvelope } from "../../shared/events/parse-event.ts";
-import { type Database, openDatabase } from "../_db/client.ts";
-import { findApiKey } from "../_db/find-api-key.ts";
+import { openDatabase } from "../_db/client.ts";
 import { type IngestAnswer, ingestEvents } from "../_db/ingest-events.ts";
 import { markPublished } from "../_db/mark-published.ts";
-import { sessionMay } from "../_db/session-may.ts";
 import { readJson } from "../_http/body.ts";
-import { type Caller, callerOfKey, callerOfSession, readBearer } from "../_http/caller.ts";
+import type { Caller } from "../_http/caller.ts";
 import { endpoint, json, type RequestContext } from "../_http/endpoint.ts";
 import type { Env } from "../_http/env.ts";
 import { createLimit } from "../_http/limits.ts";
 import { createPublisher, type Job } from "../_http/publish.ts";
 import { Refusal, unavailable } from "../_http/refusal.ts";
-import { createTokenVerifier, type TokenSession } from "../_http/token.ts";
+import { createTokenVerifier } from "../_http/token.ts";
 import { judgeBatch, type Verdict } from "./judge-batch.ts";
+import { noSource, requireOwnSource } from "./own-source.ts";
+import { rulesEndpoint } from "./tell-rules.ts";
+import { whoSends } from "./who-sends.ts";
 
 const LAG_RETRY_S = 30;
 
-/** `POST /ingest`: stores a batch of events and gives one verdict each. The contract is in docs/api.md. */
+/** `POST /ingest`: stores a batch of events and gives one verdict each; below it, the rules of a source. See docs/api.md. */
 export function createIngest(env: Env): {
   fetch(request: Request): Promise<Response>;
   stop(): Promise<void>;
 } {
   const sql = openDatabase(env.FLOYO_DB_URL);
-  const verifyToken = createTokenVerifier({ supabaseUrl: env.SUPABASE_URL });
+  const authenticate = whoSends(sql, createTokenVerifier({ supabaseUrl: env.SUPABASE_URL }));
+  const allowedOrigin = new URL(env.FLOYO_SITE_URL).origin;
   const limit = createLimit({
     name: "ingest",
     perMinute: env.FLOYO_INGEST_PER_MINUTE,
@@ -37,23 +38,15 @@ export function createIngest(env: Env): {
     functionsUrl: env.FLOYO_FUNCTIONS_URL,
   });
 
-  const { fetch } = endpoint<Caller, IngestEnvelope>({
+  const rules = rulesEndpoint({ sql, allowedOrigin, authenticate, limit });
+  const batches = endpoint<Caller, IngestEnvelope>({
     name: "ingest",
-    allowedOrigin: new URL(env.FLOYO_SITE_URL).origin,
-    async authenticate(request) {
-      const bearer = await readBearer(request);
-      if (bearer.kind === "token") {
-        const session = await verifyToken(bearer.token);
-        return callerOfSession(session.userId, await mayAct(sql, session));
-      }
-      return callerOfKey(await findKey(sql, bearer.hash), bearer.limitKey, "ingest");
-    },
+    allowedOrigin,
+    authenticate,
     limit: (caller) => limit(caller.limitKey),
     parse: async (request) => readEnvelope(await readJson(request)),
     async run(envelope, caller, context) {
-      if (caller.kind === "device" && caller.sourceId !== null && caller.sourceId !== envelope.source) {
-        throw noSource();
-      }
+      requireOwnSource(caller, envelope.source);
       const batch = judgeBatch(envelope, context);
       const answer = await ingestEvents(sql, {
         userId: caller.userId,
@@ -84,19 +77,10 @@ export function createIngest(env: Env): {
     }
   }
 
-  return { fetch, stop: () => sql.end({ timeout: 5 }) };
-}
-
-async function mayAct(sql: Database, session: TokenSession) {
-  return sessionMay(sql, session).catch((cause: unknown) => {
-    throw unavailable("the session could not be checked just now; try again", 5, cause);
-  });
-}
-
-async function findKey(sql: Database, hash: Uint8Array) {
-  return findApiKey(sql, hash).catch((cause: unknown) => {
-    throw unavailable("the key could not be checked just now; try again", 5, cause);
-  });
+  return {
+    fetch: (request) => (new URL(request.url).pathname.endsWith("/rules") ? rules : batches).fetch(request),
+    stop: () => sql.end({ timeout: 5 }),
+  };
 }
 
 /** Too many events is answered like too many bytes, since the remedy is the same: split the batch. */
@@ -156,9 +140,4 @@ function bodyOf(answer: IngestAnswer, envelope: IngestEnvelope, verdicts: readon
 function withId(raw: unknown): { id?: string } {
   if (typeof raw !== "object" || raw === null || !("id" in raw)) return {};
   return typeof raw.id === "string" && raw.id.length <= 100 ? { id: raw.id.toWellFormed() } : {};
-}
-
-/** The same words for a source that is not there and one that is another's. */
-function noSource(): FloyoError {
-  return new FloyoError("not_found", "you have no such source; create one or use the id of one of yours");
 }

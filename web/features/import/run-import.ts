@@ -1,6 +1,8 @@
 import { FloyoError } from "@floyo/shared/errors.ts";
 import type { Db } from "../../lib/db.ts";
+import { readCaptureRules } from "../privacy/read-capture-rules.ts";
 import { findOrAddImport } from "../sources/queries.ts";
+import { holdBack } from "./hold-back.ts";
 import { type ImportStage, noProgress, type Progress, useImportStore } from "./import-store.ts";
 import { type LogWorker, startLogWorker } from "./log-worker.ts";
 import type { LogScan } from "./scan-log.ts";
@@ -77,7 +79,8 @@ export async function sendFile({ db, token, url, onOver }: ImportOptions): Promi
       sourceId: source.id,
       now: Date.now(),
     };
-    for await (const { events, lines, refused } of worker.read(file, options)) {
+    for await (const batch of worker.read(file, options)) {
+      const { events, lines, refused } = holdBack(batch, await readCaptureRules(db));
       let { verdicts } = progress;
       if (events.length > 0) {
         const answer = await sendBatch(

@@ -87,7 +87,7 @@ export function isBeingMade({ status }: PersonExport): boolean {
   return status === "waiting" || status === "running";
 }
 
-async function readSettings(db: Db): Promise<PrivacySettings> {
+export async function readSettings(db: Db): Promise<PrivacySettings> {
   const { SettingsRow } = await rows();
   const row = parseAnswer(
     SettingsRow.nullable(),
