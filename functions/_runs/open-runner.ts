@@ -4,12 +4,14 @@ import { markPublished } from "../_db/mark-published.ts";
 import type { Log } from "../_http/log.ts";
 import type { Job } from "../_http/publish.ts";
 import type { Outbound } from "../_outbound/outbound.ts";
-import { performEffect } from "./perform-effect.ts";
+import { type EffectContext, performEffect } from "./perform-effect.ts";
 import { type Engine, LEASE_MS, type RunOutcome, runWorkflow, workOn } from "./run-workflow.ts";
 
 export interface RunnerOptions {
   sql: Database;
   outbound: Outbound;
+  /** Left out: steps that use connections fail. */
+  connections?: EffectContext["connections"] | undefined;
   publish(topic: string, job: Job): Promise<void>;
   leaseMs?: number | undefined;
 }
@@ -25,7 +27,13 @@ export interface Runner {
 }
 
 /** The engine with everything it works through, for the functions that bring runs on their way. */
-export function openRunner({ sql, outbound, publish, leaseMs = LEASE_MS }: RunnerOptions): Runner {
+export function openRunner({
+  sql,
+  outbound,
+  connections = null,
+  publish,
+  leaseMs = LEASE_MS,
+}: RunnerOptions): Runner {
   async function owe(job: Job, log: Log): Promise<void> {
     try {
       await publish("run", job);
@@ -38,7 +46,8 @@ export function openRunner({ sql, outbound, publish, leaseMs = LEASE_MS }: Runne
   const engineFor = (log: Log): Engine => ({
     sql,
     leaseMs,
-    perform: (effect, run) => performEffect(effect, { sql, outbound, run, owe: (job) => owe(job, log) }),
+    perform: (effect, run) =>
+      performEffect(effect, { sql, outbound, connections, run, owe: (job) => owe(job, log) }),
   });
 
   async function settled(outcome: Promise<RunOutcome>, log: Log): Promise<RunOutcome> {

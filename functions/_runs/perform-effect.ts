@@ -1,16 +1,19 @@
 import type { EffectResult } from "../../shared/workflows/engine/apply-result.ts";
 import type { Effect } from "../../shared/workflows/engine/decision.ts";
 import type { Value } from "../../shared/workflows/parts.ts";
+import { performAction } from "../_connections/perform-action.ts";
+import type { ConnectionTools } from "../_connections/use-connection.ts";
 import { callRun, notifyAboutRun } from "../_db/call-run.ts";
 import type { Database } from "../_db/client.ts";
 import type { Job } from "../_http/publish.ts";
 import type { Outbound } from "../_outbound/outbound.ts";
-import { OutboundError } from "../_outbound/outbound-error.ts";
-import { applyHttp } from "./http-answer.ts";
+import { callAddress, callSigned } from "./call-address.ts";
 
 export interface EffectContext {
   sql: Database;
   outbound: Outbound;
+  /** What secrets of connections are opened with; null: none can be. */
+  connections: Pick<ConnectionTools, "masters" | "devOrigin"> | null;
   run: { id: string; token: string };
   /** A message that a called run owes. */
   owe(job: Job): Promise<void>;
@@ -18,13 +21,17 @@ export interface EffectContext {
 
 /** Does what a step does outside, once its claim is stored. Never throws for what the other side did. */
 export async function performEffect(effect: Effect, context: EffectContext): Promise<EffectResult> {
+  const { sql, outbound, connections, run } = context;
   switch (effect.step.kind) {
     case "http":
-      return callAddress(effect, context);
+      if (!effect.input.connectionId) return callAddress(effect, outbound);
+      return connections ? callSigned(effect, { sql, outbound, ...connections }, run) : noSecrets();
+    case "connector":
+      return connections ? performAction({ sql, outbound, ...connections }, effect, run) : noSecrets();
     case "notify": {
       const { to, title, message } = effect.input as { to: string; title: string; message: string };
-      const told = await notifyAboutRun(context.sql, {
-        runId: context.run.id,
+      const told = await notifyAboutRun(sql, {
+        runId: run.id,
         key: effect.key,
         to,
         title: title || "Floyo",
@@ -39,29 +46,12 @@ export async function performEffect(effect: Effect, context: EffectContext): Pro
   }
 }
 
-function failed(code: string, message: string): EffectResult {
-  return { ended: "failed", error: { code, message }, isRetryable: false };
+function noSecrets(): EffectResult {
+  return failed("not_available", "secrets of connections cannot be opened here: FLOYO_SECRETS_KEYS is not set");
 }
 
-async function callAddress(effect: Effect, { outbound }: EffectContext): Promise<EffectResult> {
-  // Sending it without the credentials it was built for would be another call than the one asked for.
-  if (effect.input.connectionId)
-    return failed("not_available", "calls cannot be signed in with a connection yet");
-  const request = applyHttp.request(effect.input);
-  try {
-    const answer = await outbound.request({
-      ...request,
-      timeoutMs: effect.step.timeoutSeconds * 1000,
-      idempotencyKey: effect.idempotencyKey,
-    });
-    return applyHttp.result(answer);
-  } catch (cause) {
-    if (!(cause instanceof OutboundError)) throw cause;
-    const error = { code: cause.reason, message: cause.message };
-    // Before anything was sent nothing can have happened.
-    if (cause.sent && cause.reason !== "refused_redirect") return { ended: "unknown", error };
-    return { ended: "failed", error, isRetryable: cause.code === "unavailable" };
-  }
+function failed(code: string, message: string): EffectResult {
+  return { ended: "failed", error: { code, message }, isRetryable: false };
 }
 
 async function callWorkflow(effect: Effect, { sql, run, owe }: EffectContext): Promise<EffectResult> {

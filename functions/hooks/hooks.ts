@@ -1,4 +1,5 @@
 import { openDatabase } from "../_db/client.ts";
+import { openFiles } from "../_files/open-files.ts";
 import { createBackground } from "../_http/background.ts";
 import { refusalResponse } from "../_http/endpoint.ts";
 import type { Env } from "../_http/env.ts";
@@ -17,6 +18,8 @@ const PATH = /\/hooks\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/secrets)?
 export interface HooksOptions {
   outbound: Outbound;
   masters: MasterKeys;
+  /** Stands for the services that connections are for, in development and tests. */
+  devOrigin?: string | null;
   leaseMs?: number;
   /** How long a sender that wants the output waits. (Default: 30 s) */
   waitMs?: number;
@@ -25,7 +28,7 @@ export interface HooksOptions {
 /** What other programs call: `/hooks/<workflow>` starts a run, `/hooks/<workflow>/secrets` makes a secret to sign with. */
 export function createHooks(
   env: Env,
-  { outbound, masters, leaseMs, waitMs }: HooksOptions,
+  { outbound, masters, devOrigin = null, leaseMs, waitMs }: HooksOptions,
 ): { fetch(request: Request): Promise<Response>; stop(): Promise<void> } {
   const sql = openDatabase(env.FLOYO_DB_URL);
   const background = createBackground();
@@ -39,7 +42,10 @@ export function createHooks(
     background,
     waitMs,
     keyring: openKeyring(sql, masters),
-    runner: openRunner({ sql, outbound, publish, leaseMs }),
+    runner: openRunner({
+      sql,
+      outbound,
+      files: openFiles(env), connections: { masters, devOrigin }, publish, leaseMs }),
     limit: createLimit({
       name: "hooks",
       perMinute: env.FLOYO_HOOKS_PER_MINUTE,

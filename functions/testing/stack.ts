@@ -42,6 +42,8 @@ export interface StackOptions {
   mine?: (request: Request) => Promise<Response>;
   /** `address:port` that steps of runs may call. */
   exempt?: readonly string[];
+  /** Stands for the services of connectors. */
+  devOrigin?: string;
 }
 
 const SIGNING_KEYS = {
@@ -97,8 +99,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const env = readJobsEnv(readEnv(variables), variables);
   const [api, ingest, jobs, mine] = [createApi(env), createIngest(env), createJobs(env), createMine(env)];
   const outbound = createOutbound({ exempt: options.exempt ?? [] });
-  const runs = createRuns(env, { outbound });
   const masters = await readMasterKeys(TEST_SECRETS_KEYS);
+  const connectionTools = { masters, devOrigin: options.devOrigin ?? null };
+  const runs = createRuns(env, { outbound, connections: connectionTools });
   const hooks = createHooks(env, { outbound, masters, waitMs: 3000 });
   routes.set("/functions/v1/runs", runs.fetch);
   routes.set("/functions/v1/api/work", api.fetch);
