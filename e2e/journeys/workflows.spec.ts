@@ -49,8 +49,20 @@ test("a workflow is made, put right, published, changed by two people at once, r
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(message.getByLabel("Question", { exact: true })).toHaveValue("");
     await page.getByRole("button", { name: "Redo" }).click();
+    await expect(message).toContainText('With an example{"message":"Book 2?"}');
     await publish(page, "the first");
     await expect(page.getByText("v1 in use")).toBeVisible();
+  });
+
+  await test.step("tried with an input of one's own, it shows what would happen and nothing happens", async () => {
+    await page.getByRole("button", { name: "Try it" }).click();
+    const trial = page.getByRole("dialog", { name: "Try it" });
+    await trial.getByLabel("What it was given (input)").fill('{ "amount": 21 }');
+    await trial.getByText("Ask a person").click();
+    await expect(trial).toContainText("Book 42?");
+    await expect(trial.getByText("The run would come to its end.")).toBeVisible();
+    await trial.getByRole("button", { name: "Close" }).click();
+    expect((await person.client.from("runs").select("id")).data).toEqual([]);
   });
 
   await test.step("somebody else saves meanwhile: both are shown, nothing is lost, mine is chosen", async () => {

@@ -29,6 +29,11 @@ test("workflows, the draft of a suggestion, versions, runs", async ({ page }) =>
   await expect(page.getByRole("article")).toHaveCount(2);
   await shoot(page, "workflows");
   await page.goto(`/workflows/${workflow}`);
+  await page.getByRole("button", { name: "Try it" }).click();
+  await expect(page.getByText("What would happen")).toBeVisible();
+  await page.getByRole("dialog").getByText("Ask before sending").click();
+  await shoot(page, "workflow-trial", { whole: false });
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Look at version 1" }).click();
   await expect(page.getByRole("dialog", { name: "Version 1" })).toBeVisible();
   await shoot(page, "workflow-version", { whole: false });

@@ -1,7 +1,7 @@
 import { templateParts } from "../../mining/templates/template.ts";
 import { factsOfFile } from "../match-files.ts";
 import type { Value } from "../parts.ts";
-import type { FileTrigger, Trigger } from "../trigger.ts";
+import type { FileTrigger, InputField, Trigger } from "../trigger.ts";
 
 const NO_ID = "00000000-0000-4000-8000-000000000000";
 
@@ -41,6 +41,19 @@ export function sampleTrigger(trigger: Trigger, now: number): Value {
     default:
       return { kind, at };
   }
+}
+
+/** What `input` holds in such a run: to each question of a form an answer of its type. */
+export function sampleInput(trigger: Trigger, now: number): Record<string, Value> {
+  if (trigger.kind !== "manual") return {};
+  return Object.fromEntries(trigger.fields.map((field) => [field.name, sampleAnswer(field, now)]));
+}
+
+function sampleAnswer({ type, options }: InputField, now: number): Value {
+  if (type === "number") return 1;
+  if (type === "yes-no") return true;
+  if (type === "date") return new Date(now).toISOString().slice(0, 10);
+  return type === "choice" ? (options[0] ?? "") : "example";
 }
 
 /** A path that starts the workflow, where its form is a common one. */

@@ -24,10 +24,11 @@ interface EditorBarProps {
   may: (permission: Permission) => boolean;
   onPublish: () => void;
   onRun: () => void;
+  onTry: () => void;
 }
 
 /** Name, state and what can be done with the whole. */
-export function EditorBar({ workflow, editor, saving, may, onPublish, onRun }: EditorBarProps) {
+export function EditorBar({ workflow, editor, saving, may, onPublish, onRun, onTry }: EditorBarProps) {
   const { edited, isDirty, canUndo, canRedo, undo, redo } = editor;
   const mayWrite = may("workflows.write");
   useKeys({ undo, redo, save: () => void saving.save() }, mayWrite);
@@ -64,6 +65,7 @@ export function EditorBar({ workflow, editor, saving, may, onPublish, onRun }: E
             </Button>
           </>
         ) : null}
+        {edited.draft.steps.length > 0 ? <Button onClick={onTry}>Try it</Button> : null}
         {may("runs.write") && workflow.publishedVersion ? <Button onClick={onRun}>Run now</Button> : null}
         {may("workflows.publish") && mayWrite ? (
           <Button look="primary" onClick={onPublish} disabled={saving.isSaving}>

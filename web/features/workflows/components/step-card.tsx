@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import type { DraftStep } from "../draft.ts";
@@ -17,6 +18,8 @@ interface StepCardProps {
   isDisabled: boolean;
   /** By their place within the step. */
   problems: ReadonlyMap<string, string>;
+  /** What its expressions come to. */
+  preview: ReactNode;
   onChange: (step: DraftStep, place: string) => void;
   onRename: (id: string) => void;
   onRemove: () => void;
@@ -85,6 +88,7 @@ export function StepCard(props: StepCardProps) {
           }
         />
       ))}
+      {props.preview}
       <StepSelect
         label={step.kind === "branch" ? "If none holds" : "Then"}
         value={step.next ?? null}

@@ -4,7 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Field } from "../../../ui/field.tsx";
-import { Notice } from "../../../ui/notice.tsx";
+import { StepPreview } from "../../dry-run/components/step-preview.tsx";
+import { TryDialog } from "../../dry-run/components/try-dialog.tsx";
+import { useDryRun } from "../../dry-run/use-dry-run.ts";
 import { isPersonal } from "../consent.ts";
 import type { Draft, DraftStep } from "../draft.ts";
 import { addStep, removeStep, renameStep } from "../draft-steps.ts";
@@ -16,6 +18,7 @@ import { AddStep } from "./add-step.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { ConsentSection } from "./consent-section.tsx";
 import { EditorBar } from "./editor-bar.tsx";
+import { EditorMessages } from "./editor-messages.tsx";
 import { EditorOutline } from "./editor-outline.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 import { RunDialog } from "./run-dialog.tsx";
@@ -33,9 +36,10 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
   const versions = useQuery(versionsQuery(db, id)).data;
   const editor = useEditor({ name: workflow.name, draft: workflow.draft }, workflow.revision);
   const saving = useSave(id, editor);
-  const [dialog, setDialog] = useState<"publish" | "run" | null>(null);
+  const [dialog, setDialog] = useState<"publish" | "run" | "try" | null>(null);
   const { name, draft } = editor.edited;
   const problems = problemsBy(saving.problems);
+  const tried = useDryRun(hasExpressions(draft) ? draft : null, null)?.run?.steps ?? [];
   const isBehind = workflow.revision > editor.revision;
   const published = versions?.find(({ number }) => number === workflow.publishedVersion);
 
@@ -71,8 +75,9 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
         may={(permission) => may(orgId, permission)}
         onPublish={() => void publish()}
         onRun={() => setDialog("run")}
+        onTry={() => setDialog("try")}
       />
-      <Messages workflow={workflow} saving={saving} isBehind={isBehind && isDirty} />
+      <EditorMessages workflow={workflow} saving={saving} isBehind={isBehind && isDirty} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <section
@@ -114,6 +119,7 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
                 workflowId={id}
                 isDisabled={!mayWrite}
                 problems={problems.of(`steps.${index}`)}
+                preview={<StepPreview step={step} tried={tried.find(({ stepId }) => stepId === step.id)} />}
                 onChange={(next, place) =>
                   editor.change(withStep(draft, index, next), `steps.${step.id}.${place}`)
                 }
@@ -166,9 +172,14 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
           onClose={() => setDialog(null)}
         />
       ) : null}
+      {dialog === "try" ? <TryDialog workflowId={id} draft={draft} onClose={() => setDialog(null)} /> : null}
       {dialog === "run" ? <RunDialog workflow={workflow} onClose={() => setDialog(null)} /> : null}
     </main>
   );
+}
+
+function hasExpressions(draft: Draft): boolean {
+  return draft.steps.some((step) => step.kind === "transform" || JSON.stringify(step.with).includes("{{"));
 }
 
 function withStep(draft: Draft, index: number, step: DraftStep): Draft {
@@ -186,58 +197,4 @@ function problemsBy(problems: readonly { place: string; message: string }[]) {
       ),
     steps: new Set(problems.map(({ place }) => Number(/^steps\.(\d+)/.exec(place)?.[1] ?? -1))),
   };
-}
-
-interface MessagesProps {
-  workflow: Workflow;
-  saving: ReturnType<typeof useSave>;
-  isBehind: boolean;
-}
-
-function Messages({ workflow, saving, isBehind }: MessagesProps) {
-  const { problems, warnings, error } = saving;
-  const elsewhere = problems.filter(({ place }) => !/^(trigger|steps\.\d)/.test(place));
-  return (
-    <>
-      {workflow.pausedBecause ? (
-        <Notice tone="warm" role="status">
-          {workflow.pausedBecause === "errors"
-            ? "Paused by Floyo, since nearly all of its last runs failed. Nothing starts it until you let it go on."
-            : "Paused. Nothing starts it until you let it go on; it can be run by hand."}
-        </Notice>
-      ) : null}
-      {isBehind ? (
-        <Notice tone="warm" role="status">
-          Somebody else has saved this workflow meanwhile. Save, and you see both.
-        </Notice>
-      ) : null}
-      {problems.length > 0 ? (
-        <Notice tone="warm" role="alert">
-          {problems.length === 1 ? "One thing is" : `${problems.length} things are`} not right yet, so nothing
-          was saved. It is marked where it stands.
-          {elsewhere.map(({ place, message }) => (
-            <span key={place} className="block">
-              {place ? `${place}: ` : ""}
-              {message}
-            </span>
-          ))}
-        </Notice>
-      ) : null}
-      {problems.length === 0 && warnings.length > 0 ? (
-        <Notice role="status">
-          Saved. Worth a second look:
-          {warnings.map(({ place, message }) => (
-            <span key={place} className="block">
-              {place}: {message}
-            </span>
-          ))}
-        </Notice>
-      ) : null}
-      {error ? (
-        <Notice tone="warm" role="alert">
-          Nothing was saved. {error}
-        </Notice>
-      ) : null}
-    </>
-  );
 }
