@@ -1,7 +1,7 @@
 import { securityHeaders } from "@floyo/shared/security-headers.ts";
 import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
-import { contentSecurityPolicy } from "./lib/content-security-policy.ts";
+import { contentSecurityPolicy, REPORTING_ENDPOINTS, REPORTS_PATH } from "./lib/content-security-policy.ts";
 import { siteEnv } from "./lib/env.ts";
 import { isSameOrigin } from "./lib/same-origin.ts";
 import { sessionCookie } from "./lib/session-cookie.ts";
@@ -13,7 +13,9 @@ const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const env = siteEnv();
   const fixed = securityHeaders(env.siteUrl);
-  if (!READING.has(request.method) && !isSameOrigin(request.headers, env.siteUrl)) {
+  // A browser sends its reports by itself, and they change nothing.
+  const isReport = request.nextUrl.pathname === REPORTS_PATH;
+  if (!READING.has(request.method) && !isReport && !isSameOrigin(request.headers, env.siteUrl)) {
     return new NextResponse("This request did not come from a page of this site.", {
       status: 403,
       headers: { ...fixed, "content-security-policy": "default-src 'none'", "cache-control": "no-store" },
@@ -52,6 +54,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
 
   response.headers.set("content-security-policy", policy);
+  response.headers.set("reporting-endpoints", REPORTING_ENDPOINTS);
   for (const [name, value] of Object.entries(fixed)) response.headers.set(name, value);
   return response;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contentSecurityPolicy } from "./content-security-policy.ts";
+import { contentSecurityPolicy, REPORTING_ENDPOINTS } from "./content-security-policy.ts";
 
 const SUPABASE = "https://project.supabase.co";
 const rules = (isDevelopment: boolean) =>
@@ -25,6 +25,12 @@ test("whatever is not named is refused, and nobody may frame the site", () => {
     expect(rules(false).get(name), name).toEqual(["'none'"]);
   }
   expect(rules(false).get("form-action")).toEqual(["'self'"]);
+});
+
+test("what it stops is told to the site itself", () => {
+  expect(rules(false).get("report-to")).toEqual(["csp"]);
+  expect(rules(false).get("report-uri")).toEqual(["/api/csp"]);
+  expect(REPORTING_ENDPOINTS).toBe('csp="/api/csp"');
 });
 
 test("only while developing may scripts be evaluated", () => {

@@ -1,3 +1,6 @@
+/** Where browsers tell what the policy stopped. */
+export const REPORTS_PATH = "/api/csp";
+
 interface PolicyOptions {
   nonce: string;
   supabaseUrl: string;
@@ -23,6 +26,12 @@ export function contentSecurityPolicy({ nonce, supabaseUrl, isDevelopment }: Pol
     "base-uri 'none'",
     "form-action 'self'",
     "object-src 'none'",
+    "report-to csp",
+    // For browsers that do not know the word above.
+    `report-uri ${REPORTS_PATH}`,
   ];
   return rules.join("; ");
 }
+
+/** The header that says where `report-to` leads. */
+export const REPORTING_ENDPOINTS = `csp="${REPORTS_PATH}"`;
