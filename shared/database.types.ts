@@ -549,43 +549,105 @@ export type Database = {
           },
         ];
       };
+      notification_choices: {
+        Row: {
+          in_app: boolean;
+          kind: string;
+          mail: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          in_app?: boolean;
+          kind: string;
+          mail: string;
+          user_id: string;
+        };
+        Update: {
+          in_app?: boolean;
+          kind?: string;
+          mail?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      notification_settings: {
+        Row: {
+          digest: string;
+          digest_at: string | null;
+          hour: number;
+          updated_at: string;
+          user_id: string;
+          weekday: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          digest?: string;
+          digest_at?: string | null;
+          hour?: number;
+          updated_at?: string;
+          user_id: string;
+          weekday?: number;
+        };
+        Update: {
+          digest?: string;
+          digest_at?: string | null;
+          hour?: number;
+          updated_at?: string;
+          user_id?: string;
+          weekday?: number;
+        };
+        Relationships: [];
+      };
       notifications: {
         Row: {
           body: string;
           created_at: string;
           dedupe_key: string;
+          digested_at: string | null;
           id: string;
+          is_shown: boolean;
           kind: string;
+          mail: string | null;
           org_id: string;
           read_at: string | null;
           run_id: string | null;
           title: string;
           user_id: string;
+          workflow_id: string | null;
         };
         ComputedFields: never;
         Insert: {
           body?: string;
           created_at?: string;
           dedupe_key: string;
+          digested_at?: string | null;
           id?: string;
+          is_shown?: boolean;
           kind: string;
+          mail?: string | null;
           org_id: string;
           read_at?: string | null;
           run_id?: string | null;
           title: string;
           user_id: string;
+          workflow_id?: string | null;
         };
         Update: {
           body?: string;
           created_at?: string;
           dedupe_key?: string;
+          digested_at?: string | null;
           id?: string;
+          is_shown?: boolean;
           kind?: string;
+          mail?: string | null;
           org_id?: string;
           read_at?: string | null;
           run_id?: string | null;
           title?: string;
           user_id?: string;
+          workflow_id?: string | null;
         };
         Relationships: [
           {
@@ -818,6 +880,43 @@ export type Database = {
           created_at?: string;
           display_name?: string;
           time_zone?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      replays: {
+        Row: {
+          created_at: string;
+          finished_at: string | null;
+          id: string;
+          latest: boolean;
+          skipped: number;
+          started: number;
+          status: string;
+          total: number;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          finished_at?: string | null;
+          id?: string;
+          latest: boolean;
+          skipped?: number;
+          started?: number;
+          status?: string;
+          total: number;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          finished_at?: string | null;
+          id?: string;
+          latest?: boolean;
+          skipped?: number;
+          started?: number;
+          status?: string;
+          total?: number;
           user_id?: string;
         };
         Relationships: [];
@@ -1286,6 +1385,7 @@ export type Database = {
           deleted_at: string | null;
           draft: NonNullable<Json>;
           draft_revision: number;
+          errors_since: string;
           id: string;
           name: string;
           org_id: string;
@@ -1304,6 +1404,7 @@ export type Database = {
           deleted_at?: string | null;
           draft: NonNullable<Json>;
           draft_revision?: number;
+          errors_since?: string;
           id?: string;
           name: string;
           org_id: string;
@@ -1321,6 +1422,7 @@ export type Database = {
           deleted_at?: string | null;
           draft?: NonNullable<Json>;
           draft_revision?: number;
+          errors_since?: string;
           id?: string;
           name?: string;
           org_id?: string;
@@ -1382,9 +1484,21 @@ export type Database = {
         }[];
       };
       cancel_erasure: { Args: Record<PropertyKey, never>; Returns: boolean };
+      cancel_replay: { Args: { id: string }; Returns: undefined };
       cancel_run: { Args: { id: string }; Returns: undefined };
       change_role: { Args: { org_id: string; role: string; user_id: string }; Returns: undefined };
       consent_to_workflow: { Args: { copies?: boolean; id: string }; Returns: undefined };
+      count_replayable: {
+        Args: {
+          is_dead?: boolean;
+          q?: string;
+          since?: string;
+          status: string;
+          until?: string;
+          workflow_id?: string;
+        };
+        Returns: number;
+      };
       create_api_key: {
         Args: { expires_in_days?: number; name: string; scopes?: string[]; source_id: string };
         Returns: {
@@ -1523,6 +1637,18 @@ export type Database = {
       remove_source: { Args: { source_id: string }; Returns: undefined };
       remove_source_with_events: { Args: { source_id: string }; Returns: undefined };
       rename_connection: { Args: { id: string; name: string }; Returns: number };
+      replay_runs: {
+        Args: {
+          is_dead?: boolean;
+          latest?: boolean;
+          q?: string;
+          since?: string;
+          status: string;
+          until?: string;
+          workflow_id?: string;
+        };
+        Returns: string;
+      };
       request_export: { Args: Record<PropertyKey, never>; Returns: string };
       resend_invitation: { Args: { id: string }; Returns: string };
       restart_run: { Args: { id: string; input?: Json; latest?: boolean }; Returns: string };
@@ -1593,6 +1719,16 @@ export type Database = {
           checked: number;
           problem: string;
           unsealed: number;
+        }[];
+      };
+      wanted_files: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          max_bytes: number;
+          path: string;
+          run_id: string;
+          source_id: string;
+          step_key: string;
         }[];
       };
       withdraw_consent: { Args: { id: string }; Returns: undefined };

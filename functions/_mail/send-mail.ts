@@ -6,6 +6,8 @@ export interface Mail {
   subject: string;
   html: string;
   text: string;
+  /** Beside those that every mail has. */
+  headers?: Record<string, string>;
   /** The same key again is the same mail: the service sends it once a day at most. */
   key: string;
 }
@@ -42,6 +44,7 @@ export async function sendMail(service: MailService, mail: Mail): Promise<void> 
       subject: mail.subject,
       html: mail.html,
       text: mail.text,
+      ...(mail.headers ? { headers: mail.headers } : {}),
     }),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch((cause: unknown) => {

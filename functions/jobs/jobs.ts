@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askForDigests } from "../_db/ask-for-digests.ts";
 import { openDatabase } from "../_db/client.ts";
 import { continueErasing } from "../_db/continue-erasing.ts";
 import { markPublished } from "../_db/mark-published.ts";
@@ -13,6 +14,7 @@ import { ENGINE_VERSION } from "../_mining/engine.ts";
 import { minePerson } from "../_mining/mine-person.ts";
 import { openStorage } from "../_storage/open-storage.ts";
 import type { JobsEnv } from "./env.ts";
+import { removeDeadFiles } from "./remove-dead-files.ts";
 import { removeOldExports } from "./remove-old-exports.ts";
 import { runJob } from "./run-job.ts";
 import { signHeads } from "./sign-heads.ts";
@@ -27,6 +29,8 @@ const Body = z.union([
 const PARALLEL_PUBLISHES = 10;
 /** A tick stops running rows directly after this long: the next one is a minute away. */
 const DIRECT_BUDGET_MS = 10_000;
+/** Digests that one tick counts; the rest is the next tick's. */
+const MOST_DIGESTS = 200;
 /** Steps of 20 000 events each: what one tick deletes of removed sources, whose pages were closed. */
 const ERASE_STEPS = 5;
 
@@ -72,14 +76,16 @@ export function createJobs(env: JobsEnv): {
 
   async function hourly() {
     const signed = await signHeads({ sql, storage, auditKey: env.FLOYO_AUDIT_KEY }, new Date());
-    return { status: "done", signed, removed: await removeOldExports({ sql, storage }) };
+    const files = await removeDeadFiles({ sql, storage });
+    return { status: "done", signed, removed: await removeOldExports({ sql, storage }), files };
   }
 
   async function tick(jti: string, context: RequestContext) {
     const answer = await runTick(sql, jti);
     if (answer.status === "seen") return answer;
     const scheduled = await startSchedules({ sql, log: context.log });
-    const published = await publishAll([...answer.jobs, ...scheduled.jobs], context);
+    const digests = await askForDigests(sql, MOST_DIGESTS);
+    const published = await publishAll([...answer.jobs, ...scheduled.jobs, ...digests], context);
     const ran = await runDirectly(answer.overdue, context);
     const erased = await continueErasing(sql, { steps: ERASE_STEPS });
     const { status, woken, sealed } = answer;

@@ -8,11 +8,19 @@ import { createJobs } from "../jobs/jobs.ts";
 import { type Delivered, deliverTo } from "./deliver.ts";
 import { TEST_AUDIT_KEY } from "./stack.ts";
 
+export interface CaughtMail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  unsubscribe: { HeaderPost: string; Links: string[] };
+}
+
 export interface AccountStack {
   platform: TestPlatform;
   env: JobsEnv;
   /** Mails that the jobs sent, the newest first. */
-  mails(): Promise<{ to: string; subject: string; text: string }[]>;
+  mails(): Promise<CaughtMail[]>;
   /** Runs a schedule's task, or everything the outbox owes until nothing is due. */
   run(task: "tick" | "hourly" | "nightly"): Promise<Delivered>;
   runOutbox(): Promise<string[]>;
@@ -53,6 +61,7 @@ export async function startAccountStack(variables: Record<string, string> = {}):
     QSTASH_CURRENT_SIGNING_KEY: "sig_test_current_key_that_is_long_enough",
     QSTASH_NEXT_SIGNING_KEY: "sig_test_next_key_that_is_long_enough",
     FLOYO_JOBS_KEY: platform.keys.secretKey,
+    FLOYO_FILES_KEY: platform.keys.secretKey,
     FLOYO_AUDIT_KEY: TEST_AUDIT_KEY,
     RESEND_URL: mailUrl,
     RESEND_API_KEY: "re_test",
@@ -74,8 +83,16 @@ export async function startAccountStack(variables: Record<string, string> = {}):
             To: { Address: string }[];
             Subject: string;
             Text: string;
+            HTML: string;
+            ListUnsubscribe: CaughtMail["unsubscribe"];
           };
-          return { to: message.To[0]?.Address ?? "", subject: message.Subject, text: message.Text };
+          return {
+            to: message.To[0]?.Address ?? "",
+            subject: message.Subject,
+            text: message.Text,
+            html: message.HTML,
+            unsubscribe: message.ListUnsubscribe,
+          };
         }),
       );
     },

@@ -154,6 +154,8 @@ where
     'private.resume_my_run(uuid,text)',
     'private.answer_my_approval(uuid,text,boolean,text)',
     'private.settle_my_step(uuid,text,text,jsonb)',
+    'private.ask_for_replay(text,uuid,timestamp with time zone,timestamp with time zone,text,boolean,boolean)',
+    'private.stop_replay(uuid)',
     'private.set_connection_name(uuid,text)',
     'private.remove_connection(uuid)'
   );
@@ -211,7 +213,8 @@ where
   and permissive = 'PERMISSIVE'
   and condition !~ 'ANY \(ARRAY\( SELECT private\.my_org_ids\(''[a-z]+\.[a-z]+''::text\) AS my_org_ids\)\)'
   and full_name not in (
-    'public.profiles', 'public.privacy_settings', 'public.erasures', 'public.exports', 'realtime.messages', 'storage.objects'
+    'public.profiles', 'public.privacy_settings', 'public.erasures', 'public.exports', 'public.notification_settings',
+    'public.notification_choices', 'public.replays', 'realtime.messages', 'storage.objects'
   );
 
 create view tests.personal_tables_without_person as

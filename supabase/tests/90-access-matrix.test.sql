@@ -71,6 +71,9 @@ values (tests.id('matrix workflow'), tests.person('vera'), 1, tests.id('matrix s
 insert into private.trigger_receipts (workflow_id, dedupe_key) values (tests.id('matrix workflow'), 'matrix');
 insert into private.file_runs (run_id, user_id, source_id, path)
 values (tests.id('matrix run'), tests.person('vera'), tests.id('matrix source'), 'a.csv');
+insert into public.notification_choices (user_id, kind, mail) values (tests.person('vera'), 'message', 'never');
+insert into public.replays (id, user_id, latest, total) values (tests.id('matrix replay'), tests.person('vera'), true, 1);
+insert into private.replay_runs (replay_id, run_id) values (tests.id('matrix replay'), tests.id('matrix run'));
 insert into public.run_steps (org_id, run_id, key, place, step_id, kind, status, started_at)
 values (tests.id('matrix'), tests.id('matrix run'), 'say', 0, 'say', 'set', 'done', now());
 insert into public.connections (id, org_id, connector, name) values (tests.id('matrix connection'), tests.id('matrix'), 'slack', 'Slack');

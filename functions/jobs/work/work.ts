@@ -8,6 +8,7 @@ import { exportPart } from "./export-part.ts";
 import { files } from "./files.ts";
 import { leave } from "./leave.ts";
 import { mail } from "./mail.ts";
+import { replay } from "./replay.ts";
 import { share } from "./share.ts";
 
 export interface Work {
@@ -27,4 +28,5 @@ export const WORK: Readonly<Record<string, (work: Work) => Promise<Outcome>>> = 
   export: exportPart,
   share,
   files,
+  replay,
 };

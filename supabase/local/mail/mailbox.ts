@@ -6,6 +6,8 @@ export interface OutgoingMail {
   subject: string;
   html: string;
   text: string;
+  /** Beside those that every mail has. */
+  headers?: Record<string, string>;
 }
 
 export interface CaughtMail extends OutgoingMail {

@@ -40,6 +40,18 @@ export function toMessage(mail: CaughtMail) {
     HTML: mail.html,
     Inline: [],
     Attachments: [],
+    ListUnsubscribe: toListUnsubscribe(mail.headers ?? {}),
+  };
+}
+
+/** What mail programs are told of how to stop a list, as Mailpit reads it from the headers. */
+function toListUnsubscribe(headers: Record<string, string>) {
+  const header = headers["List-Unsubscribe"] ?? "";
+  return {
+    Header: header,
+    Links: [...header.matchAll(/<([^>]+)>/g)].map(([, link]) => link),
+    Errors: "",
+    HeaderPost: headers["List-Unsubscribe-Post"] ?? "",
   };
 }
 

@@ -8,6 +8,7 @@ const Email = z.object({
   subject: z.string().min(1),
   html: z.string().default(""),
   text: z.string().default(""),
+  headers: z.record(z.string(), z.string()).default({}),
 });
 
 export interface ResendAnswer {
@@ -43,8 +44,8 @@ export function createResend(add: (mail: OutgoingMail) => void): {
       }
       if (before) return { status: 200, body: { id: before.id } };
       const id = randomUUID();
-      const { to, subject, html, text } = parsed.data;
-      for (const address of to) add({ to: address, subject, html, text });
+      const { to, subject, html, text, headers } = parsed.data;
+      for (const address of to) add({ to: address, subject, html, text, headers });
       if (key !== undefined) sent.set(key, { hash, id });
       return { status: 200, body: { id } };
     },
