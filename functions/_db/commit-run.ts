@@ -9,7 +9,7 @@ const Committed = z.object({ status: z.enum(["ok", "lost"]), job: Job.nullish() 
 /** What the records lead to: an effect that is claimed now, or the end of this delivery. */
 export type RunEnd =
   | { kind: "claim" }
-  | { kind: "wait"; for: "time" | "retry" | "approval" | "run"; until: number | null }
+  | { kind: "wait"; for: "time" | "retry" | "approval" | "run" | "file"; until: number | null }
   | { kind: "again" }
   | { kind: "done"; output: Value }
   | { kind: "failed" | "unknown"; error: RunError };

@@ -22,6 +22,8 @@ const Env = z.object({
   FLOYO_INGEST_PER_MINUTE: Whole(600, 1, 1_000_000),
   /** Messages one webhook may bring in a minute. */
   FLOYO_HOOKS_PER_MINUTE: Whole(600, 1, 1_000_000),
+  /** The secret API key for files of runs alone. Without it steps that work with files fail. */
+  FLOYO_FILES_KEY: Secret.optional(),
   /** How long one mining delivery may hold a person; longer than any delivery lasts. */
   FLOYO_MINE_LEASE_MS: Whole(30_000, 500, 300_000),
 });

@@ -1,6 +1,7 @@
 import type { ClaimedRun } from "../_db/claim-run.ts";
 import type { Database } from "../_db/client.ts";
 import { markPublished } from "../_db/mark-published.ts";
+import type { FileStore } from "../_files/open-files.ts";
 import type { Log } from "../_http/log.ts";
 import type { Job } from "../_http/publish.ts";
 import type { Outbound } from "../_outbound/outbound.ts";
@@ -12,6 +13,8 @@ export interface RunnerOptions {
   outbound: Outbound;
   /** Left out: steps that use connections fail. */
   connections?: EffectContext["connections"] | undefined;
+  /** null: there is no room for files. */
+  files?: FileStore | null;
   publish(topic: string, job: Job): Promise<void>;
   leaseMs?: number | undefined;
 }
@@ -31,6 +34,7 @@ export function openRunner({
   sql,
   outbound,
   connections = null,
+  files = null,
   publish,
   leaseMs = LEASE_MS,
 }: RunnerOptions): Runner {
@@ -47,7 +51,7 @@ export function openRunner({
     sql,
     leaseMs,
     perform: (effect, run) =>
-      performEffect(effect, { sql, outbound, connections, run, owe: (job) => owe(job, log) }),
+      performEffect(effect, { sql, outbound, connections, files, run, owe: (job) => owe(job, log) }),
   });
 
   async function settled(outcome: Promise<RunOutcome>, log: Log): Promise<RunOutcome> {

@@ -5,15 +5,19 @@ import { performAction } from "../_connections/perform-action.ts";
 import type { ConnectionTools } from "../_connections/use-connection.ts";
 import { callRun, notifyAboutRun } from "../_db/call-run.ts";
 import type { Database } from "../_db/client.ts";
+import type { FileStore } from "../_files/open-files.ts";
 import type { Job } from "../_http/publish.ts";
 import type { Outbound } from "../_outbound/outbound.ts";
 import { callAddress, callSigned } from "./call-address.ts";
+import { performFile, sendingFile } from "./file-effects.ts";
 
 export interface EffectContext {
   sql: Database;
   outbound: Outbound;
   /** What secrets of connections are opened with; null: none can be. */
   connections: Pick<ConnectionTools, "masters" | "devOrigin"> | null;
+  /** null: there is no room for files. */
+  files: FileStore | null;
   run: { id: string; token: string };
   /** A message that a called run owes. */
   owe(job: Job): Promise<void>;
@@ -24,8 +28,12 @@ export async function performEffect(effect: Effect, context: EffectContext): Pro
   const { sql, outbound, connections, run } = context;
   switch (effect.step.kind) {
     case "http":
-      if (!effect.input.connectionId) return callAddress(effect, outbound);
-      return connections ? callSigned(effect, { sql, outbound, ...connections }, run) : noSecrets();
+      return sendingFile(effect, context, async (through) => {
+        if (!effect.input.connectionId) return callAddress(effect, through);
+        return connections
+          ? callSigned(effect, { sql, outbound: through, ...connections }, run)
+          : noSecrets();
+      });
     case "connector":
       return connections ? performAction({ sql, outbound, ...connections }, effect, run) : noSecrets();
     case "notify": {
@@ -39,6 +47,8 @@ export async function performEffect(effect: Effect, context: EffectContext): Pro
       });
       return { ended: "done", output: { told } };
     }
+    case "file":
+      return performFile(effect, context);
     case "call-workflow":
       return callWorkflow(effect, context);
     default:
@@ -47,7 +57,10 @@ export async function performEffect(effect: Effect, context: EffectContext): Pro
 }
 
 function noSecrets(): EffectResult {
-  return failed("not_available", "secrets of connections cannot be opened here: FLOYO_SECRETS_KEYS is not set");
+  return failed(
+    "not_available",
+    "secrets of connections cannot be opened here: FLOYO_SECRETS_KEYS is not set",
+  );
 }
 
 function failed(code: string, message: string): EffectResult {

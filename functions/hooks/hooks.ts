@@ -45,7 +45,11 @@ export function createHooks(
     runner: openRunner({
       sql,
       outbound,
-      files: openFiles(env), connections: { masters, devOrigin }, publish, leaseMs }),
+      files: openFiles(env),
+      connections: { masters, devOrigin },
+      publish,
+      leaseMs,
+    }),
     limit: createLimit({
       name: "hooks",
       perMinute: env.FLOYO_HOOKS_PER_MINUTE,

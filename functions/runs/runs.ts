@@ -22,7 +22,10 @@ export function createRuns(
     qstashToken: env.QSTASH_TOKEN,
     functionsUrl: env.FLOYO_FUNCTIONS_URL,
   });
-  const { fetch } = serveRuns(env, openRunner({ sql, outbound, files: openFiles(env), connections, publish, leaseMs }));
+  const { fetch } = serveRuns(
+    env,
+    openRunner({ sql, outbound, files: openFiles(env), connections, publish, leaseMs }),
+  );
   return { fetch, stop: () => sql.end({ timeout: 5 }) };
 }
 

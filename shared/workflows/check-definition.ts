@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { checkExpressions } from "./check-expressions.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkWays } from "./check-ways.ts";
-import { WorkflowDefinition } from "./definition.ts";
+import { type StepOf, WorkflowDefinition } from "./definition.ts";
 import type { DefinitionIssue } from "./issue.ts";
 import { MAX_DEFINITION_BYTES } from "./parts.ts";
 import { nextDue } from "./schedule.ts";
@@ -97,14 +97,37 @@ function isZone(timeZone: string): boolean {
   }
 }
 
+function checkFileStep(
+  { with: settings }: StepOf<"file">,
+  index: number,
+  trigger: WorkflowDefinition["trigger"]["kind"],
+): DefinitionIssue[] {
+  const place = `steps.${index}.with`;
+  if (settings.do === "take") {
+    const message = "only a workflow that a file starts has one to take; change its start, or this step";
+    return trigger === "file" ? [] : [error(`${place}.do`, "no_file", message)];
+  }
+  const needsFile = settings.do !== "write";
+  const needsName = settings.do !== "read";
+  return [
+    ...(needsFile && settings.file === null
+      ? [error(`${place}.file`, "invalid", "name a file, such as {{ steps.take.file }}")]
+      : []),
+    ...(needsName && settings.name.trim() === ""
+      ? [error(`${place}.name`, "invalid", "give a name, such as list.csv")]
+      : []),
+  ];
+}
+
 function checkSettings(
-  { steps, onFailure }: WorkflowDefinition,
+  { trigger, steps, onFailure }: WorkflowDefinition,
   workflowId: string | undefined,
 ): DefinitionIssue[] {
   const issues = steps.flatMap((step, index): DefinitionIssue[] => {
     if (step.kind === "delay" && (step.with.seconds === null) === (step.with.until === null)) {
       return [error(`steps.${index}.with`, "invalid", "say how long, or until when, one of both")];
     }
+    if (step.kind === "file") return checkFileStep(step, index, trigger.kind);
     if (step.kind === "call-workflow" && step.with.workflowId === workflowId) {
       return [
         error(`steps.${index}.with.workflowId`, "calls_itself", "a workflow that calls itself has no end"),

@@ -8,6 +8,8 @@ export const MAX_LOOP_ITEMS = 1000;
 export const MAX_RETRIES = 20;
 /** 24 h: no wait between two attempts is longer. */
 export const MAX_RETRY_DELAY_SECONDS = 86_400;
+/** 10 MiB: no run takes or writes a larger file. */
+export const MAX_FILE_BYTES = 10_485_760;
 /** A year: no run waits longer for a time or a person. */
 export const MAX_WAIT_SECONDS = 31_536_000;
 

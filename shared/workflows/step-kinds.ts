@@ -23,6 +23,8 @@ export interface FormField {
     | "action";
   help?: string;
   options?: readonly string[];
+  /** Shown only when the setting `do` is one of these. */
+  for?: readonly string[];
 }
 
 /** One row of the table of step kinds, which editor, checks and engine share. */
@@ -165,6 +167,8 @@ export const HTTP = row({
     query: z.record(z.string().min(1).max(200), Value).default({}),
     /** Sent as JSON, a text as it is; null: nothing. */
     body: Value.default(null),
+    /** Sent as the body instead, when it is one: what a file step gave. */
+    file: Value.default(null),
     /** Signs the call in; null: nobody does. */
     connectionId: z.uuid().nullable().default(null),
   }),
@@ -179,7 +183,60 @@ export const HTTP = row({
     { field: "query", label: "Query", input: "pairs" },
     { field: "headers", label: "Headers", input: "pairs" },
     { field: "body", label: "Body", input: "json" },
+    { field: "file", label: "Or a file as the body", input: "json", help: "{{ steps.take.file }}" },
     { field: "connectionId", label: "Sign in with", input: "connection" },
+  ],
+  leadsTo: nowhere,
+});
+
+const FILE_NAME_HELP = "Its ending says what it is: list.csv, list.json, list.xlsx, note.txt.";
+
+export const FILE = row({
+  kind: "file",
+  label: "Work with a file",
+  description: "Takes the file that started the run, reads it, writes one or converts it.",
+  nature: "effect",
+  schema: z.object({
+    /** `take` waits until the watcher of the file's person has handed it over. */
+    do: z.enum(["take", "read", "write", "convert"]).default("take"),
+    /** For `read` and `convert`: what an earlier file step gave. */
+    file: Value.default(null),
+    /** For `read` and `convert`: what the file is; `by-name`: what its name says. */
+    format: z.enum(["by-name", "csv", "json", "xlsx", "text"]).default("by-name"),
+    /** Whether the first row of a table holds the names of its columns. */
+    hasHeader: z.boolean().default(true),
+    /** For `write`: rows for a table, anything for JSON, a text. */
+    data: Value.default(null),
+    /** For `write` and `convert`: the name of what is written. */
+    name: Template.max(255).default(""),
+    expiresSeconds: z.number().int().min(60).max(MAX_WAIT_SECONDS).default(3600),
+  }),
+  form: [
+    { field: "do", label: "Does", input: "choice", options: ["take", "read", "write", "convert"] },
+    {
+      field: "file",
+      label: "File",
+      input: "json",
+      help: "{{ steps.take.file }}; for read and convert.",
+      for: ["read", "convert"],
+    },
+    {
+      field: "format",
+      label: "It is",
+      input: "choice",
+      options: ["by-name", "csv", "json", "xlsx", "text"],
+      for: ["read", "convert"],
+    },
+    { field: "hasHeader", label: "Its first row names the columns", input: "yes-no", for: ["read"] },
+    {
+      field: "data",
+      label: "Data",
+      input: "json",
+      help: "Rows for a table: {{ steps.read.rows }}.",
+      for: ["write"],
+    },
+    { field: "name", label: "Name", input: "template", help: FILE_NAME_HELP, for: ["write", "convert"] },
+    { field: "expiresSeconds", label: "Fails unless it came within", input: "seconds", for: ["take"] },
   ],
   leadsTo: nowhere,
 });
@@ -240,6 +297,7 @@ export const CALL_WORKFLOW = row({
 /** In the order a menu shows. */
 export const STEP_KINDS = [
   HTTP,
+  FILE,
   CONNECTOR,
   NOTIFY,
   APPROVAL,

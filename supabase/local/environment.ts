@@ -23,6 +23,7 @@ export interface PlatformEnv extends Record<string, string> {
   FLOYO_SITE_URL: string;
   FLOYO_MAIL_URL: string;
   FLOYO_JOBS_KEY: string;
+  FLOYO_FILES_KEY: string;
   FLOYO_AUDIT_KEY: string;
   FLOYO_SECRETS_KEYS: string;
   RESEND_URL: string;
@@ -57,6 +58,7 @@ export function platformEnv(options: {
     FLOYO_SITE_URL: url(ports.web),
     FLOYO_MAIL_URL: url(ports.mail),
     FLOYO_JOBS_KEY: keys.secretKey,
+    FLOYO_FILES_KEY: keys.secretKey,
     FLOYO_AUDIT_KEY: secrets.auditKey,
     FLOYO_SECRETS_KEYS: secrets.secretsKeys,
     RESEND_URL: url(ports.mail),

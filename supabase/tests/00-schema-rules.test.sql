@@ -148,6 +148,7 @@ where
     'private.begin_run(uuid,jsonb,uuid,boolean)',
     'private.store_consent(uuid,boolean)',
     'private.settle_burst(uuid,boolean)',
+    'private.my_wanted_files()',
     'private.webhook_secrets_of(uuid)',
     'private.drop_webhook_secret(uuid,uuid)',
     'private.cancel_my_run(uuid)',

@@ -68,6 +68,8 @@ values (tests.id('matrix workflow'), tests.person('vera'), tests.id('matrix'), 1
 insert into private.file_watchers (user_id, counted_seq) values (tests.person('vera'), 0);
 insert into private.file_matches (workflow_id, user_id, number, source_id, path, event, due_at)
 values (tests.id('matrix workflow'), tests.person('vera'), 1, tests.id('matrix source'), 'a.csv', '{}', now());
+insert into private.run_files (run_id, step_key, name) values (tests.id('matrix run'), 'take', 'a.csv');
+insert into private.dead_objects (bucket, name) values ('run-files', 'matrix');
 insert into private.trigger_receipts (workflow_id, dedupe_key) values (tests.id('matrix workflow'), 'matrix');
 insert into private.file_runs (run_id, user_id, source_id, path)
 values (tests.id('matrix run'), tests.person('vera'), tests.id('matrix source'), 'a.csv');

@@ -1,7 +1,7 @@
 import type { Step } from "../definition.ts";
 import { evaluateExpression } from "../expressions/expression.ts";
 import { fillIn } from "../expressions/template.ts";
-import type { StepId, Value } from "../parts.ts";
+import { MAX_FILE_BYTES, type StepId, type Value } from "../parts.ts";
 import type { Decision, StepContext } from "./decision.ts";
 import { effectOf } from "./effect-of.ts";
 import { enter } from "./loops.ts";
@@ -77,19 +77,40 @@ export async function begin(
       settle(state, fresh(state, step, key, now), { status: "waiting", input: { message }, dueAt });
       return null;
     }
-    default: {
-      const input = await fillIn(step.with as Value, scope, { ...options, place: "with" });
-      if (JSON.stringify(input).length > MAX_INPUT_LENGTH) {
-        throw new StepError(
-          "too_large",
-          "the settings of a step may have at most 256 KiB once they are filled in",
-        );
-      }
-      const record = fresh(state, step, key, now);
-      settle(state, record, { status: "running", input });
-      return effectOf(state, step, record);
-    }
+    case "file":
+      if (step.with.do === "take") return waitForFile(state, step, key, now);
+      break;
+    default:
   }
+  const input = await fillIn(step.with as Value, scope, { ...options, place: "with" });
+  if (JSON.stringify(input).length > MAX_INPUT_LENGTH) {
+    throw new StepError(
+      "too_large",
+      "the settings of a step may have at most 256 KiB once they are filled in",
+    );
+  }
+  const record = fresh(state, step, key, now);
+  settle(state, record, { status: "running", input });
+  return effectOf(state, step, record);
+}
+
+/** The watcher that saw the file hands it over; the step ends when it came. */
+function waitForFile(state: RunState, step: Step & { kind: "file" }, key: string, now: number): null {
+  const { kind, path, files } = state.facts.trigger as { kind: string; path?: string; files?: number };
+  if (kind !== "file" || path === undefined)
+    throw new StepError("no_file", "this run was not started by a file");
+  if ((files ?? 1) > 1) {
+    throw new StepError(
+      "no_file",
+      `${files} files changed at once and were told as one: none of them can be taken`,
+    );
+  }
+  settle(state, fresh(state, step, key, now), {
+    status: "waiting",
+    input: { path, maxBytes: MAX_FILE_BYTES },
+    dueAt: now + step.with.expiresSeconds * 1000,
+  });
+  return null;
 }
 
 function isTrue(value: unknown): boolean {

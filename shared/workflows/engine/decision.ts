@@ -23,7 +23,7 @@ export interface Effect {
 export type Decision =
   | { kind: "effect"; effect: Effect }
   /** `until` null: nothing but the answer ends it. */
-  | { kind: "wait"; for: "time" | "retry" | "approval" | "run"; key: string; until: number | null }
+  | { kind: "wait"; for: "time" | "retry" | "approval" | "run" | "file"; key: string; until: number | null }
   /** The budget of this delivery is used up; the run goes on in another. */
   | { kind: "pause" }
   | { kind: "done"; output: Value }

@@ -25,12 +25,18 @@ export async function takeUp(
     if (record.dueAt === null || now < record.dueAt) {
       return {
         kind: "wait",
-        for: step.kind === "approval" ? "approval" : "time",
+        for: step.kind === "approval" || step.kind === "file" ? step.kind : "time",
         key: record.key,
         until: record.dueAt,
       };
     }
     if (step.kind === "approval") throw new StepError("expired", "nobody answered in time");
+    if (step.kind === "file") {
+      throw new StepError(
+        "expired",
+        "the file did not come in time: its person lets no copies be taken, or no page of theirs watches the folder",
+      );
+    }
     const output = { at: new Date(record.dueAt).toISOString() };
     settle(state, record, { status: "done", output, finishedAt: now, dueAt: null });
     return null;
