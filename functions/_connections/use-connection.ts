@@ -17,6 +17,14 @@ export interface ConnectionTools {
   devOrigin: string | null;
 }
 
+export interface UseOptions<Answer> {
+  timeoutMs: number;
+  idempotencyKey: string;
+  accountOf?: (answer: Answer) => string;
+  /** Whatever goes wrong is noted: somebody asked whether it works. */
+  isTest?: boolean;
+}
+
 export type Use<Answer> = (opened: OpenedConnection, context: ConnectorContext) => Promise<Answer>;
 
 export type Used<Answer> = { answer: Answer } | { error: ConnectorError };
@@ -28,7 +36,7 @@ export type Used<Answer> = { answer: Answer } | { error: ConnectorError };
 export async function useConnection<Answer>(
   tools: ConnectionTools,
   sealed: SealedConnection,
-  options: { timeoutMs: number; idempotencyKey: string; accountOf?: (answer: Answer) => string },
+  options: UseOptions<Answer>,
   use: Use<Answer>,
 ): Promise<Used<Answer>> {
   const context = contextOf(tools, options);
@@ -58,7 +66,7 @@ export async function useConnection<Answer>(
   } catch (thrown) {
     if (!(thrown instanceof ConnectorError)) throw thrown;
     const error = new ConnectorError(redact(thrown.code), redact(thrown.message), thrown.facts);
-    if (error.facts.blamesSecret) {
+    if (error.facts.blamesSecret || options.isTest) {
       await note(tools, current, { error: error.message, account: null });
     }
     return { error };

@@ -16,6 +16,8 @@ export interface TokenSession {
   userId: string;
   sessionId: string;
   aal: string;
+  /** All that the token says, for commands that the database decides as this person. */
+  claims: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -48,7 +50,7 @@ export function createTokenVerifier({
       if (iat > Date.now() / 1000 + CLOCK_TOLERANCE_S) {
         throw unauthorized("the access token was issued in the future; check the clocks");
       }
-      return { userId: sub, sessionId: session_id, aal };
+      return { userId: sub, sessionId: session_id, aal, claims: payload };
     } catch (error) {
       if (error instanceof Refusal) throw error;
       throw refusalOf(error);

@@ -3,6 +3,7 @@ import { readEnv } from "../_http/env.ts";
 import { createOutbound } from "../_outbound/outbound.ts";
 import { readMasterKeys } from "../_secrets/master-keys.ts";
 import { createApi } from "../api/api.ts";
+import { createConnections } from "../connections/connections.ts";
 import { createHooks } from "../hooks/hooks.ts";
 import { createIngest } from "../ingest/ingest.ts";
 import { type JobsEnv, readJobsEnv } from "../jobs/env.ts";
@@ -25,6 +26,7 @@ export interface Stack {
   issuer: Issuer;
   qstash: Qstash;
   api: Served;
+  connections: Served;
   hooks: Served;
   ingest: Served;
   jobs: Served;
@@ -102,9 +104,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const masters = await readMasterKeys(TEST_SECRETS_KEYS);
   const connectionTools = { masters, devOrigin: options.devOrigin ?? null };
   const runs = createRuns(env, { outbound, connections: connectionTools });
+  const connections = createConnections(env, { outbound, ...connectionTools });
   const hooks = createHooks(env, { outbound, masters, waitMs: 3000 });
   routes.set("/functions/v1/runs", runs.fetch);
   routes.set("/functions/v1/api/work", api.fetch);
+  routes.set("/functions/v1/connections", connections.fetch);
   routes.set("/functions/v1/ingest", ingest.fetch);
   routes.set("/functions/v1/jobs", jobs.fetch);
   routes.set("/functions/v1/mine", options.mine ?? mine.fetch);
@@ -116,6 +120,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     issuer,
     qstash,
     api,
+    connections,
     hooks,
     ingest,
     jobs,
@@ -124,7 +129,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     async stop() {
       await qstash.stop();
       await server.stop();
-      await Promise.all([api.stop(), hooks.stop(), ingest.stop(), jobs.stop(), mine.stop(), runs.stop()]);
+      await Promise.all([api, connections, hooks, ingest, jobs, mine, runs].map((served) => served.stop()));
       await issuer.stop();
       await pooler.stop();
       await database.stop();
