@@ -7,15 +7,19 @@ import { isSameOrigin } from "./lib/same-origin.ts";
 import { sessionCookie } from "./lib/session-cookie.ts";
 import { visitorHeaders } from "./lib/visitor-headers.ts";
 
+// A browser sends its reports by itself, and they change nothing; mail programs stop mails by a signed link.
+const FROM_ELSEWHERE = new Set([REPORTS_PATH, "/unsubscribe"]);
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Refreshes the session cookie and sets the headers of every page; refuses writes that another site sends. It decides nothing about who may see what. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const env = siteEnv();
   const fixed = securityHeaders(env.siteUrl);
-  // A browser sends its reports by itself, and they change nothing.
-  const isReport = request.nextUrl.pathname === REPORTS_PATH;
-  if (!READING.has(request.method) && !isReport && !isSameOrigin(request.headers, env.siteUrl)) {
+  if (
+    !READING.has(request.method) &&
+    !FROM_ELSEWHERE.has(request.nextUrl.pathname) &&
+    !isSameOrigin(request.headers, env.siteUrl)
+  ) {
     return new NextResponse("This request did not come from a page of this site.", {
       status: 403,
       headers: { ...fixed, "content-security-policy": "default-src 'none'", "cache-control": "no-store" },

@@ -18,6 +18,14 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
+export function BellIcon() {
+  return (
+    <Icon>
+      <path d="M4.5 12.5V8a4.5 4.5 0 0 1 9 0v4.5l1 1.2h-11ZM7.4 15.5h3.2" />
+    </Icon>
+  );
+}
+
 export function FeedIcon() {
   return (
     <Icon>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AppShell } from "../../features/navigation/components/app-shell.tsx";
+import { unreadQuery } from "../../features/notifications/queries.ts";
 import { profileQuery, readProfile } from "../../features/profile/queries.ts";
 import { sampleQuery } from "../../features/sample/queries.ts";
 import { countsQuery } from "../../features/suggestions/queries.ts";
@@ -16,7 +17,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const profile = await readProfile(db).catch(() => null);
   const state = await prefetch((client) => {
     if (profile) client.setQueryData(profileQuery(() => db).queryKey, profile);
-    return [client.prefetchQuery(countsQuery(() => db)), client.prefetchQuery(sampleQuery(() => db))];
+    return [
+      client.prefetchQuery(countsQuery(() => db)),
+      client.prefetchQuery(unreadQuery(() => db)),
+      client.prefetchQuery(sampleQuery(() => db)),
+    ];
   });
   const { supabaseUrl, publishableKey } = siteEnv();
   return (

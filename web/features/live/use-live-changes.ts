@@ -9,6 +9,7 @@ import { retryDelay } from "../../lib/retry-delay.ts";
 import { startSchemas } from "../../lib/start-schemas.ts";
 import { useConnection } from "../../state/connection.ts";
 import { eventKeys } from "../events/queries.ts";
+import { notificationKeys } from "../notifications/keys.ts";
 import { nearKeys } from "../onboarding/near-keys.ts";
 import { organisationKeys } from "../organisations/queries.ts";
 import { patternKeys } from "../patterns/queries.ts";
@@ -23,6 +24,7 @@ const KEYS_OF_KIND = {
   organisation: [organisationKeys.all],
   member: [organisationKeys.all],
   invitation: [organisationKeys.all],
+  notification: [notificationKeys.all],
 } as const;
 
 /**

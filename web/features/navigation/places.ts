@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import {
+  BellIcon,
   FeedIcon,
   ImportIcon,
   PatternsIcon,
@@ -14,8 +15,8 @@ export interface Place {
   href: string;
   label: string;
   Icon: ComponentType;
-  /** `work`: what Floyo found, at the lower edge of phones. `setup`: where it comes from, behind the avatar there. */
-  group: "work" | "setup";
+  /** `work`: what Floyo found, at the lower edge of phones. `setup`: where it comes from, behind the avatar there. `bell`: behind the bell. */
+  group: "work" | "setup" | "bell";
   /** Of `work`, yet behind the avatar on phones: the lower edge has room for four. */
   isTucked?: true;
 }
@@ -27,6 +28,7 @@ export const PLACES: readonly Place[] = [
   { href: "/timeline", label: "Timeline", Icon: TimelineIcon, group: "work" },
   { href: "/workflows", label: "Workflows", Icon: WorkflowsIcon, group: "work", isTucked: true },
   { href: "/runs", label: "Runs", Icon: RunsIcon, group: "work" },
+  { href: "/notifications", label: "Notifications", Icon: BellIcon, group: "bell" },
   { href: "/sources", label: "Sources", Icon: SourcesIcon, group: "setup" },
   { href: "/import", label: "Import", Icon: ImportIcon, group: "setup" },
   { href: "/settings", label: "Settings", Icon: SettingsIcon, group: "setup" },

@@ -36,7 +36,7 @@ export function useEntries(search: string) {
   const some = (entries: PaletteEntry[], limit: number) => chooseEntries(entries, words, limit);
   const groups: EntryGroup[] = [
     { name: "Recent", entries: words === "" ? recent : [] },
-    { name: "Places", entries: some(PLACES.map(placeEntry), 9) },
+    { name: "Places", entries: some(PLACES.map(placeEntry), 12) },
     {
       name: "Suggestions",
       entries: some(

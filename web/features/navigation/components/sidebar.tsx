@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Logo } from "../../../ui/logo.tsx";
+import { Bell } from "../../notifications/components/bell.tsx";
 import { useTeamPlaces } from "../../organisations/use-team-places.ts";
 import { PaletteButton } from "../../palette/components/palette-button.tsx";
 import { profileQuery } from "../../profile/queries.ts";
@@ -20,15 +21,18 @@ export function Sidebar({ email }: { email: string }) {
   const teams = useTeamPlaces();
   return (
     <header className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-line border-e px-3.5 pt-6 pb-5 md:flex print:hidden">
-      <Link
-        href="/feed"
-        prefetch={false}
-        aria-label="Floyo, to the feed"
-        className="ms-2 inline-flex w-fit rounded-control"
-      >
-        <Logo />
-      </Link>
-      <div className="mt-5">
+      <div className="-mt-1.5 flex items-center justify-between">
+        <Link
+          href="/feed"
+          prefetch={false}
+          aria-label="Floyo, to the feed"
+          className="ms-2 inline-flex w-fit rounded-control"
+        >
+          <Logo />
+        </Link>
+        <Bell />
+      </div>
+      <div className="mt-3.5">
         <PaletteButton />
       </div>
       <nav aria-label="Places" className="mt-3 grid gap-0.5">

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Logo } from "../../../ui/logo.tsx";
 import { Menu } from "../../../ui/menu.tsx";
+import { Bell } from "../../notifications/components/bell.tsx";
 import { useTeamPlaces } from "../../organisations/use-team-places.ts";
 import { PaletteButton } from "../../palette/components/palette-button.tsx";
 import { profileQuery } from "../../profile/queries.ts";
@@ -26,7 +27,8 @@ export function TopBar({ email }: { email: string }) {
       >
         <Logo />
       </Link>
-      <div className="ms-auto">
+      <div className="ms-auto flex">
+        <Bell />
         <PaletteButton isSmall />
       </div>
       <Menu
