@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { checkConnectors } from "./check-connectors.ts";
 import { checkExpressions } from "./check-expressions.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkWays } from "./check-ways.ts";
@@ -41,6 +42,7 @@ export function checkDefinition(
     ...checkWays(definition),
     ...checkTrigger(definition, { now, workflowId }),
     ...checkSettings(definition, workflowId),
+    ...checkConnectors(definition),
     ...checkExpressions(definition),
     ...checkSecrets(definition),
   ];
