@@ -8,6 +8,7 @@ import { requireSameOrigin } from "../../lib/require-same-origin.ts";
 import { userOf } from "../../lib/require-user.ts";
 import { safePath } from "../../lib/safe-path.ts";
 import { holdingClient, writingClient } from "../../lib/supabase-server.ts";
+import { answerEvenly } from "./answer-evenly.ts";
 import { authMessage } from "./auth-message.ts";
 import { breachedMessage } from "./breached-password.ts";
 import {
@@ -35,11 +36,8 @@ export async function signUp(_before: FormState, form: FormData): Promise<FormSt
   if (leaked) return { email, errors: { password: leaked } };
 
   const db = await writingClient();
-  const { error } = await db.auth.signUp({
-    email,
-    password,
-    options: { emailRedirectTo: confirmUrl(), data: { time_zone: timeZone } },
-  });
+  const options = { emailRedirectTo: confirmUrl(), data: { time_zone: timeZone } };
+  const { error } = await answerEvenly(db.auth.signUp({ email, password, options }));
   const isKnown = error?.code === "user_already_exists" || error?.code === "email_exists";
   if (error && !isKnown) return { email, message: authMessage(error) };
   await rememberMail({ kind: "signup", email });
@@ -53,7 +51,7 @@ export async function signIn(_before: FormState, form: FormData): Promise<FormSt
   if (!parsed.success) return { email: text(form, "email"), errors: fieldErrors(parsed.error) };
 
   const db = await writingClient();
-  const { data, error } = await db.auth.signInWithPassword(parsed.data);
+  const { data, error } = await answerEvenly(db.auth.signInWithPassword(parsed.data), isOpen);
   if (error) return { email: parsed.data.email, message: authMessage(error) };
   const next = safePath(form.get("next"));
   redirect(hasFactor(data.user) ? `/sign-in/code?next=${encodeURIComponent(next)}` : next);
@@ -67,7 +65,7 @@ export async function sendLink(_before: FormState, form: FormData): Promise<Form
   const { email } = parsed.data;
 
   const db = await writingClient();
-  const { error } = await db.auth.signInWithOtp({ email, options: linkOptions() });
+  const { error } = await answerEvenly(db.auth.signInWithOtp({ email, options: linkOptions() }));
   if (error && !isUnknownAddress(error)) return { email, message: authMessage(error) };
   await rememberMail({ kind: "link", email });
   await rememberNext(form.get("next"));
@@ -81,7 +79,7 @@ export async function resumeSession(_before: FormState, form: FormData): Promise
   if (!parsed.success) return { errors: fieldErrors(parsed.error) };
 
   const { db, keep } = await holdingClient();
-  const { data, error } = await db.auth.signInWithPassword(parsed.data);
+  const { data, error } = await answerEvenly(db.auth.signInWithPassword(parsed.data), isOpen);
   if (error) return { message: authMessage(error) };
   const missing = hasFactor(data.user) ? await whatCodeLacks(db, form) : null;
   if (missing) {
@@ -109,7 +107,8 @@ export async function requestReset(_before: FormState, form: FormData): Promise<
   const { email } = parsed.data;
 
   const db = await writingClient();
-  const { error } = await db.auth.resetPasswordForEmail(email, { redirectTo: confirmUrl() });
+  const asked = db.auth.resetPasswordForEmail(email, { redirectTo: confirmUrl() });
+  const { error } = await answerEvenly(asked);
   if (error && error.code !== "user_not_found") return { email, message: authMessage(error) };
   await rememberMail({ kind: "recovery", email });
   redirect("/check-mail");
@@ -121,7 +120,7 @@ export async function resendMail(): Promise<FormState> {
   const mail = await pendingMail();
   if (!mail) redirect("/sign-in");
   const db = await writingClient();
-  const { error } = await sendOnceMore(db, mail);
+  const { error } = await answerEvenly(sendOnceMore(db, mail));
   if (error && (error.status === 429 || (error.status ?? 500) >= 500)) return { message: authMessage(error) };
   return { message: "Sent again. It can take a minute to arrive." };
 }
@@ -160,6 +159,11 @@ export async function endSession(): Promise<void> {
 export async function signOut(): Promise<void> {
   await endSession();
   redirect(SIGNED_OUT_PATH);
+}
+
+/** Who is signed in may know so at once. */
+function isOpen({ error }: { error: AuthError | null }): boolean {
+  return error === null;
 }
 
 function linkOptions() {
