@@ -59,7 +59,7 @@ as $$
     and (runs_to_replay.workflow_id is null or runs.workflow_id = runs_to_replay.workflow_id)
     and (runs_to_replay.since is null or runs.created_at >= runs_to_replay.since)
     and (runs_to_replay.until is null or runs.created_at < runs_to_replay.until)
-    and (not coalesce(runs_to_replay.is_dead, false) or runs.error ->> 'code' = 'exceeded_limits')
+    and (not coalesce(runs_to_replay.is_dead, false) or runs.error ->> 'code' in ('exceeded_limits', 'run_timeout'))
     and (
       coalesce(runs_to_replay.q, '') = ''
       or workflows.name ilike '%' || replace(replace(replace(left(runs_to_replay.q, 120), '\', '\\'), '%', '\%'), '_', '\_') || '%'

@@ -10,6 +10,8 @@ const rows = () => import("./rows.ts");
 
 const PAGE = 50;
 const DAY_MS = 86_400_000;
+/** How runs end whose workers died of them, or that took too long. */
+const DEAD = ["exceeded_limits", "run_timeout"];
 const LISTED =
   "id,org_id,workflow_id,workflow_version,status,waits_for,wake_at,trigger,error,created_at,started_at,finished_at," +
   "workflow:workflows!runs_workflow_id_fkey!inner(name)";
@@ -50,7 +52,8 @@ async function listRuns(db: Db, filter: RunFilter, after: Cursor | null): Promis
     .order("created_at", { ascending: false })
     .order("id")
     .limit(PAGE);
-  if (filter.status) query = query.eq("status", filter.status);
+  if (filter.status === "dead") query = query.eq("status", "failed").in("error->>code", DEAD);
+  else if (filter.status) query = query.eq("status", filter.status);
   if (filter.workflow) query = query.eq("workflow_id", filter.workflow);
   if (filter.since) query = query.gte("created_at", `${filter.since}T00:00:00Z`);
   if (filter.until) {

@@ -8,7 +8,8 @@ const Day = z
 
 /** What the list of runs shows, as its address says it. A value that means nothing is read as if it were not there. */
 export const RunFilter = z.object({
-  status: z.enum(["", ...RUN_STATUSES]).catch(""),
+  /** `dead`: failed, because workers died of it or it exceeded a limit. */
+  status: z.enum(["", ...RUN_STATUSES, "dead"]).catch(""),
   workflow: z.uuid().or(z.literal("")).catch(""),
   /** Days in UTC; `until` is shown as well. */
   since: Day.or(z.literal("")).catch(""),

@@ -34,6 +34,7 @@ export function RunControls({ filter, onChange }: RunControlsProps) {
         options={[
           { value: "", label: "Every state" },
           ...RUN_STATUSES.map((value) => ({ value, label: STATUS_WORDS[value] ?? value })),
+          { value: "dead", label: "failed at a limit" },
         ]}
         onChange={(status) => onChange({ status: status as RunFilter["status"] })}
       />

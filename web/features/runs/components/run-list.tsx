@@ -9,6 +9,8 @@ import { Button, buttonClass } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
+import { ReplayBar } from "../../replays/components/replay-bar.tsx";
+import { replayFilterOf } from "../../replays/replay-filter.ts";
 import { ListSkeleton } from "../../workflows/components/workflow-list.tsx";
 import { runsQuery } from "../queries.ts";
 import type { ListedRun } from "../rows.ts";
@@ -27,6 +29,7 @@ export function RunList() {
   return (
     <>
       <RunControls filter={filter} onChange={(change) => goTo({ ...filter, ...change })} />
+      <ReplayBar filter={replayFilterOf(filter)} />
       {query.error && !list ? (
         <ErrorState
           title="The runs could not be read"
