@@ -1,7 +1,7 @@
 -- Whoever leaves takes their rows along, and a deleted organisation goes after its grace period, without anybody's rows.
 begin;
 \ir helpers.psql
-select plan(22);
+select plan(25);
 
 select tests.team(), tests.add_source('ana', 'laptop'), tests.add_source('ben', 'desk');
 select tests.add_suggestion('ana', 'hers'), tests.add_suggestion('ben', 'his');
@@ -12,6 +12,51 @@ do $$ begin
   end loop;
 end $$;
 insert into public.mining_state (user_id, org_id, last_seq) values (tests.person('ana'), tests.team(), 5);
+
+-- What she makes for the team stays with the team.
+insert into public.invitations (org_id, email, role, token_hash, invited_by)
+values
+  (tests.team(), 'ana@tests.invalid', 'editor', sha256('how she came'), tests.person('ben')),
+  (tests.team(), 'else@tests.invalid', 'viewer', sha256('whom she asked'), tests.person('ana'));
+select tests.answer('ana', 'select id from public.create_workflow(tests.team(), ''Weekly'', tests.definition()) as id');
+create temporary table made as select id from public.workflows where org_id = tests.id('team');
+grant select on made to public;
+select tests.answer('ana', 'select public.publish_workflow((select id from made), 1)');
+select tests.answer('ana', 'select public.start_run((select id from made))');
+insert into public.notifications (org_id, user_id, kind, title, dedupe_key)
+select tests.team(), tests.person(name), 'message', 'Told', name from unnest(array['ana', 'ben']) as name;
+
+-- Tables that know the organisation, but for its log, in whose rows of it a text stands.
+create function tests.find_in_team(needle text) returns setof text language plpgsql as $$
+declare
+  target text;
+  found_one boolean;
+begin
+  for target in
+    select columns.table_schema || '.' || columns.table_name
+    from information_schema.columns
+    join information_schema.tables using (table_schema, table_name)
+    where
+      columns.table_schema in ('public', 'private')
+      and (columns.column_name = 'org_id' or columns.table_name = 'organisations' and columns.column_name = 'id')
+      and columns.table_name not like 'audit\_%'
+      and table_type = 'BASE TABLE'
+  loop
+    execute format(
+      'select exists (select from %s as seen where seen::text ilike %L and seen::text like %L)',
+      target, '%' || needle || '%', '%' || tests.team() || '%'
+    ) into found_one;
+    if found_one then
+      return next target;
+    end if;
+  end loop;
+end
+$$;
+select set_has(
+  format('select tests.find_in_team(%L)', tests.person('ana')),
+  $$values ('public.workflows'), ('public.workflow_versions'), ('public.runs'), ('public.notifications'), ('public.memberships')$$,
+  'while she is a member her id stands in many of the team''s rows'
+);
 
 select is(
   tests.answer('worker', format('select private.take_rows_along(%L, %L, 2)', tests.person('ana'), tests.team())), '0', 'a member''s rows stay where they are'
@@ -36,6 +81,11 @@ select is(
     union select org_id from public.mining_state where user_id = tests.person('ana')
   ) as hers where org_id = tests.team()), 0::bigint, 'nothing of hers is left in the team'
 );
+select is_empty(
+  format('select tests.find_in_team(%L) union select tests.find_in_team(''ana@tests.invalid'')', tests.person('ana')),
+  'neither her id nor her address stands in any row of the team but in its log'
+);
+select isnt_empty(format('select tests.find_in_team(%L)', tests.person('ben')), 'her colleagues'' do');
 select tests.outcomes_are(format('select private.take_rows_along(%L, %L, 2)', tests.person('ben'), tests.team()), '{"ana": "no grant", "ben": "no grant"}', 'moves rows by hand');
 
 -- The grace period.
