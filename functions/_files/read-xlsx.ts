@@ -15,7 +15,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<Value[][]> {
     if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) checkSize(strFromU8(part));
   }
   try {
-    const rows = await readSheet(new Blob([zipSync(parts, { level: 0 }) as Uint8Array<ArrayBuffer>]));
+    const rows = await readSheet(new Blob([zipSync(parts, { level: 0 }) as BlobPart]));
     return rows.map((row) => row.map(cellOf));
   } catch (cause) {
     throw new FloyoError("invalid_input", "this is no workbook that can be read", { cause });

@@ -36,6 +36,7 @@ const WAITS_FOR: Readonly<Record<string, string>> = {
   retry: "waiting to retry",
   approval: "waits for an approval",
   run: "waits for another run",
+  file: "waits for its file",
 };
 
 /** The status of a run with what it waits for. */

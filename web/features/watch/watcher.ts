@@ -10,7 +10,7 @@ import { problemWords } from "./queue-sender.ts";
 import { sendAll } from "./send-all.ts";
 import { withSpill } from "./spilling-store.ts";
 import { joinTabTalk, type TabMessage } from "./tab-talk.ts";
-import type { WatchStore } from "./watch-store.ts";
+import type { StoredFolder, WatchStore } from "./watch-store.ts";
 
 /** A tab that is asked to let go of a folder does so at once; a frozen one may not. */
 const LOCK_PATIENCE_MS = 3_000;
@@ -46,6 +46,8 @@ export interface Watcher {
   forget: (sourceId: string) => Promise<void>;
   setPaused: (sourceId: string, isPaused: boolean) => void;
   listStretches: (sourceId: string, sinceMs: number) => Promise<Listening[]>;
+  /** The folder of a source, where this device watches it. */
+  folderOf: (sourceId: string) => Promise<StoredFolder | undefined>;
   /** What this device keeps for the person: the names of the folders, and how many events were not sent. */
   kept: () => Promise<{ folders: string[]; unsent: number }>;
   /** Tries to send what waits, of all folders. Null when nothing is left, else why, in a sentence. */
@@ -219,6 +221,8 @@ async function open(
       if (applyPause(sourceId, isPaused)) tabs.say({ tell: "paused", sourceId, isPaused });
     },
     listStretches: (sourceId, sinceMs) => store.listStretches(sourceId, sinceMs),
+    folderOf: async (sourceId) =>
+      (await store.listFolders(userId)).find((folder) => folder.sourceId === sourceId),
     async kept() {
       const folders = await store.listFolders(userId);
       const counts = await Promise.all(folders.map(({ sourceId }) => store.countQueue(sourceId)));

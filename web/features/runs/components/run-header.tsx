@@ -21,6 +21,11 @@ interface RunHeaderProps {
   mayAct: boolean;
 }
 
+const DEADLINES: Readonly<Record<string, string>> = {
+  approval: "fails unless answered by",
+  file: "fails unless it came by",
+};
+
 /** What ran, how far it is, and what can be done with the whole. */
 export function RunHeader({ run, steps, known, mayAct }: RunHeaderProps) {
   const moment = useMoment();
@@ -52,7 +57,7 @@ export function RunHeader({ run, steps, known, mayAct }: RunHeaderProps) {
             v{run.workflow_version} · started {formatClock(start, moment.timeZone)} ({today}){" "}
             {startedBy(run.trigger)} · {tookWords(end - start)}
             {wakesAt
-              ? ` · ${run.waits_for === "approval" ? "fails unless answered by" : "goes on"} ${formatUntil(wakesAt, moment)}`
+              ? ` · ${DEADLINES[run.waits_for ?? ""] ?? "goes on"} ${formatUntil(wakesAt, moment)}`
               : ""}
           </p>
         </div>

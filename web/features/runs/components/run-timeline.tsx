@@ -35,6 +35,7 @@ const BARS: Record<Tone, string> = {
 const SIGNS: Readonly<Record<string, string>> = {
   http: "↑",
   connector: "↑",
+  file: "▤",
   notify: "✉",
   approval: "?",
   delay: "◔",

@@ -7,8 +7,9 @@ import { eventKeys } from "../../events/queries.ts";
 import { sourceKeys, sourcesQuery } from "../../sources/queries.ts";
 import type { Source } from "../../sources/rows.ts";
 import { currentWatcher, startWatcher } from "../watcher.ts";
+import { FileHandover } from "./file-handover.tsx";
 
-/** Watches this person's folders while any page of theirs is open; shows nothing. */
+/** Watches this person's folders while any page of theirs is open, and hands over what runs wait for; shows nothing. */
 export function WatchRunner({ userId }: { userId: string }) {
   const { db, token, supabaseUrl } = useBrowserDb();
   const client = useQueryClient();
@@ -50,7 +51,7 @@ export function WatchRunner({ userId }: { userId: string }) {
       for (const { id } of sources) watcher.setPaused(id, paused.has(id));
     });
   }, [sources]);
-  return null;
+  return <FileHandover />;
 }
 
 function pausedOf(sources: readonly Source[]): string[] {

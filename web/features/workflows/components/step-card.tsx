@@ -5,6 +5,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import type { DraftStep } from "../draft.ts";
 import { kindOf, stepTitle } from "../step-title.ts";
+import { ConnectorFields } from "./connector-fields.tsx";
 import { StepField } from "./step-field.tsx";
 import { StepMore } from "./step-more.tsx";
 import { StepSelect } from "./step-select.tsx";
@@ -30,6 +31,7 @@ export function StepCard(props: StepCardProps) {
   const { number, step, steps, orgId, workflowId, isDisabled, problems, onChange, onRemove, onRename } =
     props;
   const kind = kindOf(step.kind);
+  const form = (kind?.form ?? []).filter((field) => !field.for || field.for.includes(String(step.with.do)));
   const within = new Map(
     [...problems].flatMap(([place, message]) =>
       place.startsWith("with.") ? [[place.slice(5), message] as const] : [],
@@ -73,21 +75,25 @@ export function StepCard(props: StepCardProps) {
         error={problems.get("name")}
         onChange={(event) => onChange({ ...step, name: event.target.value }, "name")}
       />
-      {kind?.form.map((field) => (
-        <StepField
-          key={field.field}
-          field={field}
-          step={step}
-          steps={steps}
-          orgId={orgId}
-          workflowId={workflowId}
-          isDisabled={isDisabled}
-          problems={within}
-          onChange={(value) =>
-            onChange({ ...step, with: { ...step.with, [field.field]: value } }, field.field)
-          }
-        />
-      ))}
+      {step.kind === "connector" ? (
+        <ConnectorFields {...props} problems={within} />
+      ) : (
+        form.map((field) => (
+          <StepField
+            key={field.field}
+            field={field}
+            step={step}
+            steps={steps}
+            orgId={orgId}
+            workflowId={workflowId}
+            isDisabled={isDisabled}
+            problems={within}
+            onChange={(value) =>
+              onChange({ ...step, with: { ...step.with, [field.field]: value } }, field.field)
+            }
+          />
+        ))
+      )}
       {props.preview}
       <StepSelect
         label={step.kind === "branch" ? "If none holds" : "Then"}
@@ -106,7 +112,7 @@ export function StepCard(props: StepCardProps) {
         onChange={onChange}
         onRename={onRename}
       />
-      <Unplaced problems={problems} kind={kind?.form.map(({ field }) => field) ?? []} />
+      <Unplaced problems={problems} kind={form.map(({ field }) => field)} />
     </section>
   );
 }
@@ -126,7 +132,7 @@ function Unplaced({ problems, kind }: { problems: ReadonlyMap<string, string>; k
     ([place]) =>
       !shown.has(place) &&
       !kind.some((field) => place === `with.${field}`) &&
-      !/^with\.cases\.\d+\.(when|next)$/.test(place),
+      !/^with\.(cases\.\d+\.(when|next)|settings\.[^.]+(\..*)?)$/.test(place),
   );
   if (rest.length === 0) return null;
   return (
