@@ -22,6 +22,7 @@ export interface PlatformEnv extends Record<string, string> {
   FLOYO_FUNCTIONS_URL: string;
   FLOYO_SITE_URL: string;
   FLOYO_MAIL_URL: string;
+  FLOYO_DEV_OUTBOUND_EXEMPT: string;
   FLOYO_JOBS_KEY: string;
   FLOYO_FILES_KEY: string;
   FLOYO_AUDIT_KEY: string;
@@ -57,6 +58,7 @@ export function platformEnv(options: {
     FLOYO_FUNCTIONS_URL: `${url(ports.api)}/functions/v1`,
     FLOYO_SITE_URL: url(ports.web),
     FLOYO_MAIL_URL: url(ports.mail),
+    FLOYO_DEV_OUTBOUND_EXEMPT: `127.0.0.1:${ports.receiver}`,
     FLOYO_JOBS_KEY: keys.secretKey,
     FLOYO_FILES_KEY: keys.secretKey,
     FLOYO_AUDIT_KEY: secrets.auditKey,

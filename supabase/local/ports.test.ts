@@ -16,6 +16,7 @@ test("without variables the ports are those of `supabase start`", () => {
     mail: 54324,
     qstash: 8080,
     redis: 8079,
+    receiver: 54329,
     web: 3000,
   });
 });

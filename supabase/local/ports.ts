@@ -8,6 +8,8 @@ export interface PlatformPorts {
   mail: number;
   qstash: number;
   redis: number;
+  /** Nothing of ours listens there: workflows may call it, so that a program can be tried as their receiver. */
+  receiver: number;
   web: number;
 }
 
@@ -17,6 +19,7 @@ const DEFAULTS: Record<keyof PlatformPorts, { variable: string; port: number }> 
   mail: { variable: "FLOYO_MAIL_PORT", port: 54324 },
   qstash: { variable: "FLOYO_QSTASH_PORT", port: 8080 },
   redis: { variable: "FLOYO_REDIS_PORT", port: 8079 },
+  receiver: { variable: "FLOYO_RECEIVER_PORT", port: 54329 },
   web: { variable: "FLOYO_WEB_PORT", port: 3000 },
 };
 
@@ -59,6 +62,7 @@ export async function freePorts(): Promise<PlatformPorts> {
 /** Throws one sentence naming the first port in use and the variable that moves it. */
 export async function refuseTakenPorts(ports: PlatformPorts): Promise<void> {
   for (const name of NAMES) {
+    if (name === "receiver") continue;
     const server = await listen(ports[name]).catch((error: NodeJS.ErrnoException) => error);
     if (!(server instanceof Error)) {
       await new Promise((done) => server.close(done));
