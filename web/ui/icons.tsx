@@ -127,6 +127,16 @@ export function WorkflowsIcon() {
   );
 }
 
+export function ConnectionsIcon() {
+  return (
+    <Icon>
+      <path d="M7.6 10.4l2.8-2.8" />
+      <path d="M8.6 5.6l1.5-1.5a2.8 2.8 0 0 1 3.9 3.9l-1.6 1.5" />
+      <path d="M9.4 12.4l-1.5 1.5A2.8 2.8 0 0 1 4 10l1.6-1.5" />
+    </Icon>
+  );
+}
+
 export function RunsIcon() {
   return (
     <Icon>

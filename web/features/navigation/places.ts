@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import {
   BellIcon,
+  ConnectionsIcon,
   FeedIcon,
   ImportIcon,
   PatternsIcon,
@@ -29,6 +30,7 @@ export const PLACES: readonly Place[] = [
   { href: "/workflows", label: "Workflows", Icon: WorkflowsIcon, group: "work", isTucked: true },
   { href: "/runs", label: "Runs", Icon: RunsIcon, group: "work" },
   { href: "/notifications", label: "Notifications", Icon: BellIcon, group: "bell" },
+  { href: "/connections", label: "Connections", Icon: ConnectionsIcon, group: "setup" },
   { href: "/sources", label: "Sources", Icon: SourcesIcon, group: "setup" },
   { href: "/import", label: "Import", Icon: ImportIcon, group: "setup" },
   { href: "/settings", label: "Settings", Icon: SettingsIcon, group: "setup" },

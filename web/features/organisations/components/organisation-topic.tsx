@@ -10,8 +10,9 @@ import { organisationKeys } from "../queries.ts";
 /** So that the members of a large organisation do not all join at one moment. */
 const SPREAD_MS = 3_000;
 
-/** What the pages of workflows and runs keep their answers under. */
-const [workflowsKey, runsKey] = [["workflows"], ["runs"]] as const;
+/** What the pages of workflows, runs and connections keep their answers under. */
+const WORK_KEYS = [["workflows"], ["runs"], ["connections"]] as const;
+const WORK_KINDS: readonly unknown[] = ["workflow", "run", "connection"];
 
 /**
  * Listens on the topic of an organisation's epoch and reads the organisation again when something changed. When the epoch
@@ -29,8 +30,7 @@ export function OrganisationTopic({ id, epoch }: { id: string; epoch: number }) 
     let timer: ReturnType<typeof setTimeout> | undefined;
     let failures = 0;
     const read = () => client.invalidateQueries({ queryKey: organisationKeys.all });
-    const readWork = () =>
-      Promise.all([workflowsKey, runsKey].map((queryKey) => client.invalidateQueries({ queryKey })));
+    const readWork = () => Promise.all(WORK_KEYS.map((queryKey) => client.invalidateQueries({ queryKey })));
 
     async function join(): Promise<void> {
       try {
@@ -45,7 +45,7 @@ export function OrganisationTopic({ id, epoch }: { id: string; epoch: number }) 
       channel = joined;
       joined.on("broadcast", { event: "changed" }, ({ payload }) => {
         const { kind } = (payload ?? {}) as { kind?: unknown };
-        void (kind === "workflow" || kind === "run" ? readWork() : read());
+        void (WORK_KINDS.includes(kind) ? readWork() : read());
       });
       joined.subscribe((status) => {
         if (isOver || channel !== joined) return;

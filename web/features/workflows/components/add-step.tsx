@@ -27,8 +27,7 @@ export function AddStep({ label, look = "secondary", onAdd }: AddStepProps) {
       align="start"
       parts={[
         {
-          // Without connections there is nothing that a connector's step could reach.
-          choices: STEP_KINDS.filter(({ kind }) => kind !== "connector").map((kind) => ({
+          choices: STEP_KINDS.map((kind) => ({
             label: kind.label,
             detail: kind.description,
             onSelect: () => onAdd(kind.kind),

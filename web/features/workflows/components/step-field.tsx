@@ -10,6 +10,7 @@ import type { DraftStep } from "../draft.ts";
 import { fromText, toText } from "../json-text.ts";
 import { workflowNamesQuery } from "../queries.ts";
 import { CasesField } from "./cases-field.tsx";
+import { ConnectionSelect } from "./connection-select.tsx";
 import { Check, Select, TextArea } from "./form-parts.tsx";
 import { PairsField } from "./pairs-field.tsx";
 import { StepSelect } from "./step-select.tsx";
@@ -142,23 +143,20 @@ export function StepField(props: StepFieldProps) {
     case "workflow":
       return <WorkflowField {...props} />;
     case "connection":
-    case "connector":
-    case "action":
       return (
-        <Field
-          {...common}
-          disabled={isDisabled}
-          value={textOf(value)}
-          hint={
-            field.input === "connection"
-              ? "The id of a connection; leave it empty to call without one."
-              : field.help
-          }
-          onChange={(event) =>
-            onChange(event.target.value === "" && field.input === "connection" ? null : event.target.value)
-          }
+        <ConnectionSelect
+          {...props}
+          label={field.label}
+          connector="http"
+          none="Nobody"
+          value={value}
+          error={problems.get(field.field)}
         />
       );
+    case "connector":
+    case "action":
+      // Steps that use a service have fields of their own: connector-fields.tsx.
+      return null;
   }
 }
 
