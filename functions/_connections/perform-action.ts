@@ -2,17 +2,24 @@ import type { z } from "zod";
 import { findAction } from "../../shared/connectors/connectors.ts";
 import type { EffectResult } from "../../shared/workflows/engine/apply-result.ts";
 import type { Effect } from "../../shared/workflows/engine/decision.ts";
+import type { Value } from "../../shared/workflows/parts.ts";
 import { CONNECTOR } from "../../shared/workflows/step-kinds.ts";
 import { ConnectorError } from "../_connectors/connector-error.ts";
 import { openConnection } from "../_db/open-connection.ts";
 import { SealedConnection } from "./secret.ts";
 import { type ConnectionTools, resultOf, useConnection } from "./use-connection.ts";
 
+/** The bytes of a file of the run, or why there are none. */
+export type TakeFile = (
+  file: Value,
+) => Promise<{ bytes: Uint8Array } | Extract<EffectResult, { ended: "failed" }>>;
+
 /** Does the action of a `connector` step. */
 export async function performAction(
   tools: ConnectionTools,
   effect: Effect,
   run: { id: string; token: string },
+  takeFile: TakeFile,
 ): Promise<EffectResult> {
   try {
     const { connector, action, connectionId, settings } = CONNECTOR.schema.parse(effect.input);
@@ -20,12 +27,18 @@ export async function performAction(
     if (!row) throw new ConnectorError("unknown_action", `there is no action "${action}" of "${connector}"`);
     const input = row.input.safeParse(settings);
     if (!input.success) throw new ConnectorError("invalid_input", sayFirst(input.error));
+    const file = (input.data as { file?: Value }).file ?? null;
+    const taken = file === null ? null : await takeFile(file);
+    if (taken && "ended" in taken) return taken;
+    const sent = taken ? { bytes: taken.bytes } : {};
     const sealed = await connectionOf(tools, run, connectionId, connector);
     const options = { timeoutMs: effect.step.timeoutSeconds * 1000, idempotencyKey: effect.idempotencyKey };
     return resultOf(
       await useConnection(tools, sealed, options, async ({ adapter, credential }, context) => ({
         ended: "done",
-        output: (await adapter.actions[action]?.(input.data, credential, context)) ?? null,
+        output:
+          (await adapter.actions[action]?.({ ...(input.data as object), ...sent }, credential, context)) ??
+          null,
       })),
     );
   } catch (error) {

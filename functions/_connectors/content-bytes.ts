@@ -1,7 +1,15 @@
 import { ConnectorError } from "./connector-error.ts";
 
+interface Content {
+  content: string;
+  encoding: "text" | "base64";
+  /** Those of the run's file, where the step named one. */
+  bytes?: Uint8Array;
+}
+
 /** The bytes of what is uploaded. Throws `invalid_input` when it says base64 and is none. */
-export function contentBytes({ content, encoding }: { content: string; encoding: "text" | "base64" }) {
+export function contentBytes({ content, encoding, bytes }: Content) {
+  if (bytes) return new Uint8Array(bytes);
   if (encoding === "text") return new Uint8Array(new TextEncoder().encode(content));
   try {
     return Uint8Array.from(atob(content.replace(/\s/g, "")), (sign) => sign.charCodeAt(0));

@@ -73,7 +73,7 @@ export async function sendingFile(
 }
 
 /** The bytes of a file that an earlier step of this run gave, or why there are none. */
-async function takenFile(
+export async function takenFile(
   value: Value,
   { sql, files, run }: FileContext,
 ): Promise<TakenFile | Extract<EffectResult, { ended: "failed" }>> {

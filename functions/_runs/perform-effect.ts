@@ -9,7 +9,7 @@ import type { FileStore } from "../_files/open-files.ts";
 import type { Job } from "../_http/publish.ts";
 import type { Outbound } from "../_outbound/outbound.ts";
 import { callAddress, callSigned } from "./call-address.ts";
-import { performFile, sendingFile } from "./file-effects.ts";
+import { performFile, sendingFile, takenFile } from "./file-effects.ts";
 
 export interface EffectContext {
   sql: Database;
@@ -35,7 +35,9 @@ export async function performEffect(effect: Effect, context: EffectContext): Pro
           : noSecrets();
       });
     case "connector":
-      return connections ? performAction({ sql, outbound, ...connections }, effect, run) : noSecrets();
+      return connections
+        ? performAction({ sql, outbound, ...connections }, effect, run, (file) => takenFile(file, context))
+        : noSecrets();
     case "notify": {
       const { to, title, message } = effect.input as { to: string; title: string; message: string };
       const told = await notifyAboutRun(sql, {

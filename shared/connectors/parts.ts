@@ -11,14 +11,22 @@ export const Address = z
   .max(2000)
   .transform((url) => url.replace(/\/+$/, ""));
 
-/** What is uploaded: a text as it is, or bytes as base64. */
+/** What is uploaded: a file of the run, a text as it is, or bytes as base64. */
 export const CONTENT = {
-  content: z.string().max(1_000_000),
+  content: z.string().max(1_000_000).default(""),
   encoding: z.enum(["text", "base64"]).default("text"),
+  /** What a file step gave; null: the content above. */
+  file: z.json().default(null),
 } as const;
 
 export const CONTENT_FORM: readonly ActionField[] = [
-  { field: "content", label: "Content", input: "long-template" },
+  {
+    field: "file",
+    label: "File",
+    input: "json",
+    help: "What a file step gave: {{ steps.take.file }}. Or nothing.",
+  },
+  { field: "content", label: "Content", input: "long-template", help: "Where no file is given." },
   {
     field: "encoding",
     label: "Content is",
