@@ -612,6 +612,7 @@ export type Database = {
           org_id: string;
           read_at: string | null;
           run_id: string | null;
+          step_key: string | null;
           title: string;
           user_id: string;
           workflow_id: string | null;
@@ -629,6 +630,7 @@ export type Database = {
           org_id: string;
           read_at?: string | null;
           run_id?: string | null;
+          step_key?: string | null;
           title: string;
           user_id: string;
           workflow_id?: string | null;
@@ -645,6 +647,7 @@ export type Database = {
           org_id?: string;
           read_at?: string | null;
           run_id?: string | null;
+          step_key?: string | null;
           title?: string;
           user_id?: string;
           workflow_id?: string | null;

@@ -15,7 +15,13 @@ const Told = z.object({
 /** Something that a person was told. */
 export type Told = z.infer<typeof Told>;
 
-const NotificationMail = z.object({ email: z.string(), told: Told, token: z.string() });
+const NotificationMail = z.object({
+  email: z.string(),
+  told: Told,
+  token: z.string(),
+  /** Of the link that answers what is asked; null where nothing is, or a mail is not proof enough. */
+  answer: z.string().nullable(),
+});
 export type NotificationMail = z.infer<typeof NotificationMail>;
 
 const DigestMail = z.object({

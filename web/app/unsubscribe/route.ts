@@ -1,5 +1,5 @@
 import { confirmPath, tokenOf, unsubscribe } from "../../features/notifications/unsubscribe.ts";
-import { siteEnv } from "../../lib/env.ts";
+import { seeOther } from "../../lib/see-other.ts";
 
 /** What a mail program sends with one click has to be this small. */
 const MAX_BYTES = 2_048;
@@ -28,17 +28,6 @@ async function isOneClick(request: Request): Promise<boolean> {
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BYTES) return false;
   const form = await request.formData().catch(() => null);
   return form?.get("List-Unsubscribe") === "One-Click";
-}
-
-function seeOther(path: string): Response {
-  return new Response(null, {
-    status: 303,
-    headers: {
-      location: new URL(path, siteEnv().siteUrl).href,
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-    },
-  });
 }
 
 function words(status: number, text: string): Response {

@@ -26,6 +26,13 @@ export const NOTIFICATION_KINDS: readonly NotificationKind[] = [
     mayBeHidden: false,
   },
   {
+    kind: "approval",
+    label: "A run asks you",
+    says: "A run waits until you, or somebody else who may, approves or rejects. The mail has a link to answer.",
+    usualMail: "at_once",
+    mayBeHidden: false,
+  },
+  {
     kind: "message",
     label: "Messages",
     says: "What a step of a workflow tells you, and what waits for your word.",
