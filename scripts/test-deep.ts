@@ -14,6 +14,17 @@ const PARTS: Record<string, (args: string[]) => Part> = {
     command: unit("shared/mining/fuzz.test.ts"),
     env: { FLOYO_FUZZ_LOGS: count(logs), FLOYO_FUZZ_FIRST: count(first) },
   }),
+  /** 10 000 runs under 200 kills of workers and some of Postgres: `-- once 1000 40` takes fewer. */
+  once: ([runs = "10000", kills = "200"]) => ({
+    command: [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      "--project",
+      "platform",
+      "functions/runs/exactly-once",
+    ],
+    env: { FLOYO_ONCE_RUNS: count(runs), FLOYO_ONCE_KILLS: count(kills) },
+  }),
   /** Every page, route and function in every variant of asking, for another tenant's rows. */
   crawl: () => ({ command: ["scripts/test.ts", "e2e"], env: { FLOYO_CRAWL: "whole" } }),
 };

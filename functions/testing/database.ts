@@ -10,7 +10,9 @@ import { sessionIdOf } from "./issuer.ts";
 export interface TestDatabase {
   /** As floyo_worker, like every function. */
   workerUrl: string;
-  /** As postgres: arranges rows and looks past RLS. */
+  /** As postgres. */
+  ownerUrl: string;
+  /** The same, open: arranges rows and looks past RLS. */
   owner: Sql;
   stop(): Promise<void>;
 }
@@ -21,17 +23,18 @@ export interface Person {
   sourceId: string;
 }
 
-/** A cluster of its own with every migration applied. */
-export async function startDatabase(): Promise<TestDatabase> {
+/** A cluster of its own with every migration applied; `isDurable`: it waits for the disk, as measurements need. */
+export async function startDatabase({ isDurable = false } = {}): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "floyo-functions-"));
   const dataDir = join(folder, "data");
-  const server = await startPostgres({ dataDir, port: 0, throwAway: true, log: () => {} });
+  const server = await startPostgres({ dataDir, port: 0, throwAway: !isDurable, log: () => {} });
   await ensureAuthSchema({ url: server.url("supabase_auth_admin") });
   const migrationsDir = join(import.meta.dirname, "../../supabase/migrations");
   await migrate({ url: server.url("postgres"), migrationsDir, log: () => {} });
   const owner = postgres(server.url("postgres"), { max: 4, onnotice: () => {} });
   return {
     workerUrl: server.url("floyo_worker"),
+    ownerUrl: server.url("postgres"),
     owner,
     async stop() {
       await owner.end();

@@ -42,6 +42,14 @@ export interface StackOptions {
   variables?: Record<string, string>;
   /** Where `/mine` is served instead of here. */
   mine?: (request: Request) => Promise<Response>;
+  /** The same for `/runs`. */
+  runs?: (request: Request) => Promise<Response>;
+  /** Deliveries that QStash has under way at once. (Default: 50) */
+  maxParallel?: number;
+  /** The database waits for the disk, as measurements need. */
+  isDurable?: boolean;
+  /** Straight to Postgres, since the pooler does not outlive it. */
+  isUnpooled?: boolean;
   /** `address:port` that steps of runs may call. */
   exempt?: readonly string[];
   /** Stands for the services of connectors. */
@@ -64,7 +72,7 @@ const TEST_SECRETS_KEYS = `test:${btoa("t".repeat(32))}`;
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const [database, issuer, qstash] = await Promise.all([
-    startDatabase(),
+    startDatabase({ isDurable: options.isDurable }),
     startIssuer(),
     startQstash({
       port: 0,
@@ -73,6 +81,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       nextSigningKey: SIGNING_KEYS.next,
       timeScale: options.timeScale ?? 20,
       chaos: options.chaos ?? null,
+      ...(options.maxParallel ? { maxParallel: options.maxParallel } : {}),
       log: () => {},
     }),
   ]);
@@ -86,7 +95,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const variables = {
     FLOYO_PLATFORM: "local",
     SUPABASE_URL: issuer.supabaseUrl,
-    FLOYO_DB_URL: pooler.url,
+    FLOYO_DB_URL: options.isUnpooled ? database.workerUrl : pooler.url,
     FLOYO_FUNCTIONS_URL: `${server.url}/functions/v1`,
     FLOYO_SITE_URL: "http://127.0.0.1:3000",
     QSTASH_URL: qstash.url,
@@ -106,7 +115,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const runs = createRuns(env, { outbound, connections: connectionTools });
   const connections = createConnections(env, { outbound, ...connectionTools });
   const hooks = createHooks(env, { outbound, masters, waitMs: 3000 });
-  routes.set("/functions/v1/runs", runs.fetch);
+  routes.set("/functions/v1/runs", options.runs ?? runs.fetch);
   routes.set("/functions/v1/api/work", api.fetch);
   routes.set("/functions/v1/connections", connections.fetch);
   routes.set("/functions/v1/ingest", ingest.fetch);
