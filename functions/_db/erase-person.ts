@@ -39,6 +39,17 @@ export async function expireEvents(
   );
 }
 
+/** Deletes up to `atMost` runs that the person's files started before their retention; fewer means that it is done. */
+export async function expireFileRuns(
+  sql: Database,
+  { userId, atMost }: { userId: string; atMost: number },
+): Promise<number> {
+  return parseAnswer(
+    z.number().int(),
+    await sql`select private.expire_file_runs(${userId}, ${atMost}) as answer`,
+  );
+}
+
 /** Moves a former member's rows into their personal organisation, in steps; 0 at the end. */
 export async function takeRowsAlong(
   sql: Database,

@@ -1,7 +1,7 @@
 -- What a person rules out is refused and not kept; what is older than they want goes, with what rested on it.
 begin;
 \ir helpers.psql
-select plan(57);
+select plan(61);
 
 select tests.team(), tests.person('cleo'), tests.add_source('ana', 'laptop');
 
@@ -100,6 +100,27 @@ select is((select mined_seq from public.mining_state where user_id = tests.perso
 select is((select jsonb_array_length(evidence -> 'occurrences') from public.patterns where id = tests.id('old one')), 1, 'an occurrence that rested on a deleted event is no evidence any more');
 select is(tests.answer('worker', format('select private.expire_events(%L, 10)', tests.person('ben'))), '1', 'without a setting 90 days are kept');
 select tests.outcomes_are(format('select private.expire_events(%L, 1)', tests.person('ana')), '{"ana": "no grant", "anonymous": "no grant"}', 'expires by hand');
+
+-- Runs that files started: one of each age and person, and one under way.
+insert into public.workflows (id, org_id, name, draft, published_version, trigger_kind)
+values (tests.id('on files'), tests.team(), 'On files', tests.definition(), 1, 'file');
+insert into public.workflow_versions (org_id, workflow_id, number, definition)
+values (tests.team(), tests.id('on files'), 1, tests.definition());
+insert into public.runs (id, org_id, workflow_id, workflow_version, trigger, status, finished_at)
+select
+  tests.id(name), tests.team(), tests.id('on files'), 1, '{"kind": "file", "path": "secret.pdf"}',
+  case when days is null then 'running' else 'done' end, now() - make_interval(days => days)
+from (values ('old run', 40), ('young run', 20), ('open run', null), ('run of ben', 40)) as made (name, days);
+insert into private.file_runs (run_id, user_id, source_id, path)
+select tests.id(name), tests.person(case name when 'run of ben' then 'ben' else 'ana' end), tests.id('laptop'), 'secret.pdf'
+from unnest(array['old run', 'young run', 'open run', 'run of ben']) as name;
+update public.privacy_settings set retention_days = 30 where user_id = tests.person('ana');
+select is(tests.answer('worker', format('select private.expire_file_runs(%L, 10)', tests.person('ana'))), '1', 'a run that a file started goes with the events of its time');
+select is(
+  (select count(*) from public.runs where workflow_id = tests.id('on files') and id <> tests.id('old run')), 3::bigint,
+  'younger ones, those under way and those of others stay'
+);
+select tests.outcomes_are(format('select private.expire_file_runs(%L, 1)', tests.person('ana')), '{"ana": "no grant", "anonymous": "no grant"}', 'expires runs by hand');
 
 select * from finish();
 rollback;
