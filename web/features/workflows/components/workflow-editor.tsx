@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { StepPreview } from "../../dry-run/components/step-preview.tsx";
-import { TryDialog } from "../../dry-run/components/try-dialog.tsx";
+import { TryPanel } from "../../dry-run/components/try-panel.tsx";
 import { useDryRun } from "../../dry-run/use-dry-run.ts";
 import { isPersonal } from "../consent.ts";
 import type { Draft, DraftStep } from "../draft.ts";
@@ -172,7 +172,7 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
           onClose={() => setDialog(null)}
         />
       ) : null}
-      {dialog === "try" ? <TryDialog workflowId={id} draft={draft} onClose={() => setDialog(null)} /> : null}
+      {dialog === "try" ? <TryPanel workflowId={id} draft={draft} onClose={() => setDialog(null)} /> : null}
       {dialog === "run" ? <RunDialog workflow={workflow} onClose={() => setDialog(null)} /> : null}
     </main>
   );

@@ -6,7 +6,7 @@ import { useMemo, useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { formatAgo } from "../../../lib/format-time.ts";
 import { useMoment } from "../../../ui/clock.tsx";
-import { Dialog } from "../../../ui/dialog.tsx";
+import { SidePanel } from "../../../ui/dialog.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Bar } from "../../../ui/skeleton.tsx";
 import { runQuery, runStepsQuery, runsQuery } from "../../runs/queries.ts";
@@ -21,14 +21,14 @@ import { TriedRun } from "./tried-run.tsx";
 
 const OFFERED_RUNS = 10;
 
-interface TryDialogProps {
+interface TryPanelProps {
   workflowId: string;
   draft: Draft;
   onClose: () => void;
 }
 
 /** Goes through the draft as it stands, with an example or with what an earlier run was told. Nothing outside happens. */
-export function TryDialog({ workflowId, draft, onClose }: TryDialogProps) {
+export function TryPanel({ workflowId, draft, onClose }: TryPanelProps) {
   const { db } = useBrowserDb();
   const moment = useMoment();
   const [runId, setRunId] = useState("");
@@ -42,7 +42,7 @@ export function TryDialog({ workflowId, draft, onClose }: TryDialogProps) {
   const example = answer?.isExample ? answer.sample : null;
   const shown = edited ?? (runId === "" ? example : recorded.sample);
   return (
-    <Dialog
+    <SidePanel
       isOpen
       onOpenChange={(isOpen) => (isOpen ? null : onClose())}
       title="Try it"
@@ -98,7 +98,7 @@ export function TryDialog({ workflowId, draft, onClose }: TryDialogProps) {
           </div>
         ) : null}
       </div>
-    </Dialog>
+    </SidePanel>
   );
 }
 
