@@ -9,7 +9,7 @@ export interface PageQuestion {
 }
 
 /** The questions of the feed, patterns, timeline, sources, palette, settings and team pages, as REST sends them. */
-export function pageQuestions({ org, source, event, pattern }: Tenant): PageQuestion[] {
+export function pageQuestions({ org, source, event, pattern, run }: Tenant): PageQuestion[] {
   return [
     { name: "feed: counts", sql: "select * from public.feed_counts()" },
     {
@@ -93,7 +93,23 @@ export function pageQuestions({ org, source, event, pattern }: Tenant): PageQues
     },
     {
       name: "workflows: list",
-      sql: "select id, name, updated_at from public.workflows order by updated_at desc limit 100",
+      sql: "select workflows.id, workflows.name, workflows.draft -> 'trigger', last.status from public.workflows left join lateral (select id, status, created_at from public.runs where runs.workflow_id = workflows.id order by created_at desc limit 1) as last on true where deleted_at is null order by updated_at desc, workflows.id limit 50",
+    },
+    {
+      name: "runs: list",
+      sql: "select runs.id, runs.status, workflows.name from public.runs join public.workflows on workflows.id = runs.workflow_id order by runs.created_at desc, runs.id limit 50",
+    },
+    {
+      name: "runs: one",
+      sql: `select runs.id, runs.status, runs.trigger, runs.error, runs.input, runs.output, workflows.name from public.runs join public.workflows on workflows.id = runs.workflow_id where runs.id = '${run}'`,
+    },
+    {
+      name: "notifications: list",
+      sql: "select id, kind, title, read_at from public.notifications where is_shown order by created_at desc, id limit 50",
+    },
+    {
+      name: "notifications: unread",
+      sql: "select count(*) from (select id from public.notifications where read_at is null and is_shown limit 100) as unread",
     },
   ];
 }

@@ -8,6 +8,7 @@ export interface Tenant {
   source: string;
   event: string;
   pattern: string;
+  run: string;
 }
 
 export interface TenantSize {
@@ -36,11 +37,19 @@ export async function addTenant(sql: Sql, size: TenantSize): Promise<Tenant> {
     select
       people.person, people.session, people.org, people.source,
       (select id from public.events where user_id = people.person order by occurred_at desc limit 1) as event,
-      (select id from public.patterns where user_id = people.person order by score desc limit 1) as pattern
+      (select id from public.patterns where user_id = people.person order by score desc limit 1) as pattern,
+      (select id from public.runs where org_id = people.org order by created_at desc limit 1) as run
     from bench.people as people where people.n = 0`;
   if (!tenant) throw new Error("the tenant was not written");
   return tenant;
 }
+
+const WORKFLOWS = 20;
+const DEFINITION = JSON.stringify({
+  version: 1,
+  trigger: { kind: "manual", fields: [] },
+  steps: [{ id: "total", kind: "set", name: "Total", with: { values: { total: 42 } } }],
+});
 
 const TIMES = {
   days: "(select now() - (k - 0.5) * 300 / size * interval '1 day' as at) as times",
@@ -97,6 +106,19 @@ function statements({ own, neighbours, each, smallEach, spread }: TenantSize): s
       select org, person, source, k, 'invalid_event', 'no', sha256('x') from bench.people cross join ${small}`,
     `insert into public.pattern_mutes (org_id, user_id, fingerprint, steps)
       select org, person, 'muted ' || k, '[]' from bench.people cross join ${small}`,
+    `insert into public.workflows (id, org_id, name, draft, published_version, trigger_kind, created_by, updated_at)
+      select md5('w' || n || '-' || k)::uuid, org, 'Workflow ' || k, '${DEFINITION}', 1, 'manual', person,
+        now() - k * interval '1 day'
+      from bench.people cross join generate_series(1, ${WORKFLOWS}) as rows (k)`,
+    `insert into public.workflow_versions (org_id, workflow_id, number, definition, published_by)
+      select org_id, id, 1, draft, created_by from public.workflows`,
+    `insert into public.runs (org_id, workflow_id, workflow_version, status, trigger, created_at, finished_at, started_by)
+      select org, md5('w' || n || '-' || 1 + k % ${WORKFLOWS})::uuid, 1, 'done', '{"kind": "manual"}',
+        now() - k * interval '1 hour', now() - k * interval '1 hour', person
+      from bench.people cross join ${small}`,
+    `insert into public.notifications (org_id, user_id, kind, title, dedupe_key, created_at)
+      select org, person, 'message', 'Done ' || k, 'bench ' || k, now() - k * interval '1 hour'
+      from bench.people cross join ${small}`,
     "insert into public.mining_state (user_id, org_id) select person, org from bench.people",
     `insert into public.api_keys (org_id, user_id, name, prefix, key_hash)
       select org, person, 'Key ' || k, 'flk_' || lpad(k::text, 8, '0'), sha256((n || '-' || k)::bytea)
