@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createApi } from "../api/api.ts";
 import { type AccountStack, startAccountStack } from "../testing/account-stack.ts";
 import { addPerson, type Person } from "../testing/database.ts";
+import { publishAs } from "../testing/publish-as.ts";
 
 let stack: AccountStack;
 let api: ReturnType<typeof createApi>;
@@ -30,9 +31,12 @@ const set = (settings: object) =>
 const mailsToThem = async () =>
   (await stack.mails()).filter(({ to }) => to === `${person.userId}@example.com`);
 
-async function ask(body: object): Promise<{ status: number; body: unknown }> {
+async function ask(
+  body: object,
+  place: "unsubscribe" | "approvals" = "unsubscribe",
+): Promise<{ status: number; body: unknown }> {
   const response = await api.fetch(
-    new Request(`${stack.env.FLOYO_FUNCTIONS_URL}/api/unsubscribe`, {
+    new Request(`${stack.env.FLOYO_FUNCTIONS_URL}/api/${place}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
@@ -119,4 +123,41 @@ test("a paused workflow is mailed at once, once; its link stops these mails alon
   const [settings] = await stack.platform.sql`
     select digest from public.notification_settings where user_id = ${person.userId}`;
   expect(settings).toEqual({ digest: "weekly" });
+});
+
+test("what a run asks is mailed to whoever may answer, and of two answers by its link one counts", async () => {
+  const { sql } = stack.platform;
+  const workflow = await publishAs(sql, person, {
+    version: 1,
+    trigger: { kind: "manual" },
+    steps: [{ id: "ask", kind: "approval", with: { message: "Pay 42?" } }],
+  });
+  const [run] = await sql<{ id: string }[]>`
+    insert into public.runs (org_id, workflow_id, workflow_version, trigger, status, waits_for)
+    values (${person.orgId}, ${workflow}, 1, '{"kind": "manual"}', 'waiting', 'approval') returning id`;
+  await sql`
+    insert into public.run_steps (org_id, run_id, key, place, step_id, kind, status, input, started_at, due_at)
+    values (
+      ${person.orgId}, ${run?.id ?? ""}, 'ask', 0, 'ask', 'approval', 'waiting', '{"message": "Pay 42?"}', now(),
+      now() + interval '1 hour'
+    )`;
+  await stack.runOutbox();
+  const [mail] = await mailsToThem();
+  expect(mail?.text).toContain("Pay 42?");
+  const token = /\/approve\?token=(\S+)/.exec(mail?.text ?? "")?.[1] ?? "";
+
+  expect(await ask({ token, approved: null }, "approvals")).toMatchObject({
+    status: 200,
+    body: { state: "open", message: "Pay 42?", runId: run?.id },
+  });
+  const answers = await Promise.all([true, false].map((approved) => ask({ token, approved }, "approvals")));
+
+  const states = answers.map(({ body }) => (body as { state: string }).state);
+  expect(states.filter((state) => state === "over")).toHaveLength(1);
+  const forged = `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`;
+  expect(await ask({ token: forged, approved: true }, "approvals")).toMatchObject({ status: 404 });
+  const [step] = await sql`select status, output from public.run_steps where run_id = ${run?.id ?? ""}`;
+  expect(step).toMatchObject({ status: "done", output: { by: person.userId } });
+  // The queue is away here: what the run owes waits for the next tick.
+  await sql`delete from private.outbox where topic = 'run' and user_id = ${person.userId}`;
 });

@@ -3,13 +3,14 @@
 import Link from "next/link";
 import { useState } from "react";
 import { formatAgo, formatClock } from "../../../lib/format-time.ts";
-import { Button } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import type { Notification } from "../rows.ts";
 import { useMarkOne } from "../use-mark.ts";
 
 /** A body longer than this is cut until it is asked for. */
 const SHORT = 240;
+const QUIET =
+  "shrink-0 rounded-mark text-[13px] font-medium text-soft hover:text-ink hover:underline pointer-coarse:min-h-11";
 
 /** One notification. Its text is what a step or a receiver wrote: shown as text, never as anything else. */
 export function NotificationItem({ notification }: { notification: Notification }) {
@@ -52,28 +53,32 @@ export function NotificationItem({ notification }: { notification: Notification 
             {formatClock(at, moment.timeZone)}
           </time>
         </div>
-        {body ? (
+        <div className="flex items-start justify-between gap-x-4">
           <p
-            className={`text-[13px] break-words whitespace-pre-line text-soft ${isWhole ? "" : "line-clamp-3"}`}
+            className={`min-w-0 pt-px text-[13px] break-words whitespace-pre-line text-soft ${isWhole ? "" : "line-clamp-3"}`}
           >
             {body}
           </p>
-        ) : null}
-        <div className="-ms-3 flex flex-wrap">
-          {isLong ? (
-            <Button look="ghost" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
-              {isWhole ? "Show less" : "Show all of it"}
-            </Button>
-          ) : null}
-          <Button
-            look="ghost"
+          <button
+            type="button"
             aria-label={`${isRead ? "Mark as unread" : "Mark as read"}: ${title}`}
             disabled={mark.isPending}
+            className={QUIET}
             onClick={() => mark.mutate({ id, isRead: !isRead })}
           >
             {isRead ? "Mark as unread" : "Mark as read"}
-          </Button>
+          </button>
         </div>
+        {isLong ? (
+          <button
+            type="button"
+            aria-expanded={isWhole}
+            className={`${QUIET} justify-self-start`}
+            onClick={() => setIsWhole(!isWhole)}
+          >
+            {isWhole ? "Show less" : "Show all of it"}
+          </button>
+        ) : null}
       </div>
     </article>
   );
