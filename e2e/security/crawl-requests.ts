@@ -5,9 +5,10 @@ import { inVariants } from "./variants.ts";
 import type { Victim } from "./victim.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
-/** Edge functions that live below their own name. */
+/** Edge functions with places below their own name. */
 const WITHIN: Record<string, (victim: Victim) => string[]> = {
-  api: () => ["api/work"],
+  api: () => ["work", "uploads", "uploads/done", "unsubscribe", "approvals"].map((place) => `api/${place}`),
+  ingest: ({ source }) => ["ingest", `ingest/rules?source=${source}`],
   hooks: ({ workflow }) => [`hooks/${workflow}`, `hooks/${workflow}/secrets`],
 };
 

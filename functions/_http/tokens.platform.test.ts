@@ -4,6 +4,7 @@ import { PASSWORD } from "../../supabase/local/gateway/testing.ts";
 import { createOutbound } from "../_outbound/outbound.ts";
 import { readMasterKeys } from "../_secrets/master-keys.ts";
 import { createApi } from "../api/api.ts";
+import { createConnections } from "../connections/connections.ts";
 import { createHooks } from "../hooks/hooks.ts";
 import { createIngest } from "../ingest/ingest.ts";
 import { createJobs } from "../jobs/jobs.ts";
@@ -28,6 +29,7 @@ let mine: ReturnType<typeof createMine>;
 let jobs: ReturnType<typeof createJobs>;
 let runs: ReturnType<typeof createRuns>;
 let hooks: ReturnType<typeof createHooks>;
+let connections: ReturnType<typeof createConnections>;
 let good: string;
 let source: string;
 let bad: BadToken[];
@@ -38,7 +40,9 @@ beforeAll(async () => {
   [ingest, api, mine, jobs] = [createIngest(env), createApi(env), createMine(env), createJobs(env)];
   const outbound = createOutbound({ exempt: [] });
   runs = createRuns(env, { outbound });
-  hooks = createHooks(env, { outbound, masters: await readMasterKeys(MASTER_KEYS) });
+  const masters = await readMasterKeys(MASTER_KEYS);
+  hooks = createHooks(env, { outbound, masters });
+  connections = createConnections(env, { outbound, masters, devOrigin: null });
   const client = await platform.person("owner@example.com");
   const left = platform.client();
   const { data: second } = await left.auth.signInWithPassword({
@@ -66,7 +70,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await Promise.all([ingest, api, mine, jobs, runs, hooks].map((served) => served?.stop()));
+  await Promise.all([ingest, api, mine, jobs, runs, hooks, connections].map((served) => served?.stop()));
   await stack?.stop();
 });
 
@@ -97,6 +101,15 @@ const atHooks = (authorization: string | null) =>
     new Request(`http://127.0.0.1/functions/v1/hooks/${NOBODYS_WORKFLOW}/secrets`, {
       method: "POST",
       headers: headers(authorization),
+    }),
+  );
+
+const atConnections = (authorization: string | null) =>
+  connections.fetch(
+    new Request("http://127.0.0.1/functions/v1/connections", {
+      method: "POST",
+      headers: headers(authorization, { "content-type": "application/json" }),
+      body: "{}",
     }),
   );
 
@@ -139,6 +152,11 @@ describe("bad tokens", () => {
   test("make no secret of a webhook, which the good one is told is not there", async () => {
     expect(await notRefused(bad, atHooks)).toEqual([]);
     expect((await atHooks(`Bearer ${good}`)).status).toBe(404);
+  });
+
+  test("touch no secret of a connection, where the good one is told what a command is", async () => {
+    expect(await notRefused(bad, atConnections)).toEqual([]);
+    expect((await atConnections(`Bearer ${good}`)).status).toBe(400);
   });
 
   test("see nothing by REST, which shows the good one its row", async () => {
