@@ -29,6 +29,7 @@ export const KEPT_WORDS: Record<string, KeptWords> = {
   profiles: { what: "Your name and time zone", short: "profile", href: "/settings" },
   privacy_settings: { what: "What you set on this page", short: "privacy settings" },
   mining_state: { what: "How far your events were looked through", short: "progress of the search" },
+  workflow_consents: { what: "Workflows that may hear of your files", short: "permissions of workflows" },
   exports: { what: "Exports you asked for", short: "exports" },
   erasures: { what: "An erasure that is due", short: "erasures" },
 };

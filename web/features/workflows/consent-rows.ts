@@ -6,3 +6,8 @@ export const HabitRow = z.object({
 });
 
 export const ConsentRow = z.object({ number: z.int(), copies: z.boolean(), given_at: z.string() });
+
+export const AllowedRow = ConsentRow.extend({
+  workflow_id: z.uuid(),
+  workflow: z.object({ name: z.string(), published_version: z.int().nullable() }),
+});

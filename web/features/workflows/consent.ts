@@ -22,7 +22,47 @@ export const takesCopies = (draft: Draft) =>
   draft.trigger.kind === "file" &&
   draft.steps.some((step) => step.kind === "file" && step.with.do === "take");
 
-export const consentKeys = { one: (id: string) => ["workflows", "consent", id] as const };
+export interface AllowedWorkflow extends Consent {
+  id: string;
+  name: string;
+  /** Whether it counts: the version it was given for is in use. */
+  holds: boolean;
+}
+
+const MOST = 200;
+
+export const consentKeys = {
+  all: ["workflows", "consent"] as const,
+  one: (id: string) => ["workflows", "consent", id] as const,
+};
+
+/** Every workflow that the person allowed to hear of their files or habits, what was allowed last first. */
+export function consentsQuery(db: DbSource) {
+  return queryOptions({ queryKey: consentKeys.all, queryFn: () => listConsents(db()) });
+}
+
+async function listConsents(db: Db): Promise<AllowedWorkflow[]> {
+  const { AllowedRow } = await rows();
+  const found = parseRows(
+    AllowedRow,
+    await db
+      .from("workflow_consents")
+      .select(
+        "workflow_id,number,copies,given_at,workflow:workflows!inner(name,published_version,deleted_at)",
+      )
+      .is("workflow.deleted_at", null)
+      .order("given_at", { ascending: false })
+      .limit(MOST),
+  );
+  return found.map(({ workflow_id, number, copies, given_at, workflow }) => ({
+    id: workflow_id,
+    name: workflow.name,
+    number,
+    copies,
+    givenAt: given_at,
+    holds: workflow.published_version === number,
+  }));
+}
 
 /** What the person allowed this workflow to hear of, one at most. */
 export function consentQuery(db: DbSource, id: string) {

@@ -14,6 +14,7 @@ import { usePermission } from "../../workflows/use-permission.ts";
 import { runQuery, runStepsQuery } from "../queries.ts";
 import type { Run } from "../rows.ts";
 import { stepsAhead } from "../timeline.ts";
+import { FileNotice } from "./file-notice.tsx";
 import { HeldNotice } from "./held-notice.tsx";
 import { RunDetail } from "./run-detail.tsx";
 import { RunHeader } from "./run-header.tsx";
@@ -81,6 +82,7 @@ function Loaded({ run, userId }: { run: Run; userId: string }) {
     <main className="mx-auto grid w-full max-w-[1160px] grid-cols-[minmax(0,1fr)] content-start gap-4 px-4 pt-6 pb-8 sm:px-6">
       <RunHeader run={run} steps={list ?? []} known={known} mayAct={mayAct} />
       {run.status === "held" ? <HeldNotice run={run} mayAct={mayAct} /> : null}
+      {run.status === "waiting" && run.waits_for === "file" ? <FileNotice run={run} /> : null}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_372px]">
         {list ? (
           <RunTimeline

@@ -12,6 +12,8 @@ import {
 } from "../../../../features/privacy/queries.ts";
 import { SettingsSection } from "../../../../features/settings/components/settings-section.tsx";
 import { SettingsTitle } from "../../../../features/settings/components/settings-title.tsx";
+import { AllowedList } from "../../../../features/workflows/components/allowed-list.tsx";
+import { consentsQuery } from "../../../../features/workflows/consent.ts";
 import { prefetch } from "../../../../lib/prefetch.ts";
 import { requireUser } from "../../../../lib/require-user.ts";
 import { readingClient } from "../../../../lib/supabase-server.ts";
@@ -27,6 +29,7 @@ export default async function PrivacyPage() {
     client.prefetchQuery(keptRowsQuery(source)),
     client.prefetchQuery(exportsQuery(source)),
     client.prefetchQuery(erasureQuery(source)),
+    client.prefetchQuery(consentsQuery(source)),
   ]);
   return (
     <HydrationBoundary state={state}>
@@ -45,6 +48,13 @@ export default async function PrivacyPage() {
           intro="Holds for all your sources. What you rule out is dropped at the door and not kept anywhere."
         >
           <PrivacySettingsForm userId={user.id} />
+        </SettingsSection>
+        <SettingsSection
+          id="allowed"
+          title="What workflows may hear of"
+          intro="Your files and habits start these workflows. Whoever may see their runs sees the names."
+        >
+          <AllowedList />
         </SettingsSection>
         <SettingsSection
           id="export"
