@@ -30,7 +30,8 @@ const fail = (count: number) =>
       now(), now() - make_interval(secs => 1000 - n)
     from generate_series(1, ${count}::integer) as n`;
 
-async function asPerson<T>(command: string): Promise<T> {
+/** What the command gives this person, as text. */
+async function asPerson(command: string): Promise<string> {
   const claims = {
     sub: person.userId,
     role: "authenticated",
@@ -40,8 +41,8 @@ async function asPerson<T>(command: string): Promise<T> {
   return stack.database.owner.begin(async (sql) => {
     await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`;
     await sql.unsafe("set local role authenticated");
-    const [row] = await sql.unsafe<{ answer: T }[]>(`select ${command} as answer`);
-    return row?.answer as T;
+    const [row] = await sql.unsafe<{ answer: string }[]>(`select ${command}::text as answer`);
+    return row?.answer ?? "";
   });
 }
 const owed = async () => {
@@ -81,7 +82,7 @@ test("each failed run of a schedule runs again once, however often the messages 
 
 test("cancelled on the way, it starts no more", async () => {
   await fail(60);
-  const id = await asPerson<string>("public.replay_runs('failed')");
+  const id = await asPerson("public.replay_runs('failed')");
   const { owner } = stack.database;
   await owner`select private.replay_batch(${id}, 20)`;
 

@@ -1,5 +1,5 @@
 /** Names a function sees locally; hosted gives its own few and the project's secrets. */
-const GIVEN = /^(SUPABASE_URL$|FLOYO_|QSTASH_|UPSTASH_)/;
+const GIVEN = /^(SUPABASE_URL$|FLOYO_|QSTASH_|UPSTASH_|RESEND_)/;
 /** Ways into the database that only tests may use. */
 const NEVER = /^FLOYO_TEST_/;
 
