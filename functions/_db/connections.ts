@@ -1,4 +1,4 @@
-import type { TransactionSql } from "postgres";
+import type { PendingQuery, Row } from "postgres";
 import { z } from "zod";
 import { FloyoError, type FloyoErrorCode } from "../../shared/errors.ts";
 import { parseAnswer } from "./answer.ts";
@@ -11,24 +11,27 @@ export interface Person {
 }
 
 /**
- * A transaction in which the database decides as for that person: permissions, session, second factor, fresh proof, and
- * the audit log. Throws `FloyoError` with what it refuses; fresh proof is asked for by an issue at `proof`.
+ * One statement in which the database decides as for that person: permissions, session, second factor, fresh proof, and
+ * the audit log. `call` stands behind `select`. Throws `FloyoError` with what it refuses; fresh proof is asked for by an
+ * issue at `proof`.
  */
-export async function asPerson<Answer>(
+async function askAs<Answer>(
   sql: Database,
   { claims, headers }: Person,
-  work: (transaction: TransactionSql) => Promise<Answer>,
+  schema: z.ZodType<Answer>,
+  call: PendingQuery<Row[]>,
 ): Promise<Answer> {
-  const answer = sql.begin(async (transaction) => {
-    await transaction`
+  // The claims are set before the call is made: its row comes from theirs.
+  const rows = await sql`
+    with person as materialized (
       select
         set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
-        set_config('request.headers', ${JSON.stringify(headers)}, true)`;
-    return work(transaction);
-  });
-  return (await answer.catch((cause: unknown) => {
+        set_config('request.headers', ${JSON.stringify(headers)}, true)
+    )
+    select ${call} as answer from person`.catch((cause: unknown) => {
     throw refusalOf(cause);
-  })) as Answer;
+  });
+  return parseAnswer(schema, rows);
 }
 
 const CODE_OF_SQLSTATE: Readonly<Record<string, FloyoErrorCode>> = {
@@ -50,58 +53,54 @@ function refusalOf(cause: unknown): unknown {
 }
 
 /** The organisation's wrapped data key; `made` is kept where there was none, null only asks. */
-export async function keepOrganisationKey(
-  sql: TransactionSql,
-  orgId: string,
-  made: object | null,
+export function keepOrganisationKey(
+  sql: Database,
+  person: Person,
+  { orgId, made }: { orgId: string; made: object | null },
 ): Promise<unknown> {
-  return parseAnswer(
-    z.unknown(),
-    await sql`select private.keep_organisation_key(${orgId}, ${textOf(made)}::text::jsonb) as answer`,
-  );
+  const call = sql`private.keep_organisation_key(${orgId}, ${textOf(made)}::text::jsonb)`;
+  return askAs(sql, person, z.unknown(), call);
 }
 
 export async function addConnection(
-  sql: TransactionSql,
+  sql: Database,
+  person: Person,
   row: { id: string; orgId: string; connector: string; name: string; envelope: object; needsSignIn: boolean },
 ): Promise<void> {
-  await sql`
-    select private.add_connection(
-      ${row.id}, ${row.orgId}, ${row.connector}, ${row.name}, ${textOf(row.envelope)}::text::jsonb, ${row.needsSignIn}
-    )`;
+  const { id, orgId, connector, name, needsSignIn } = row;
+  const envelope = textOf(row.envelope);
+  const call = sql`
+    private.add_connection(${id}, ${orgId}, ${connector}, ${name}, ${envelope}::text::jsonb, ${needsSignIn})`;
+  await askAs(sql, person, z.uuid(), call);
 }
 
 /** A connection that the person may change, sealed. */
-export async function takeSealedConnection(sql: TransactionSql, id: string): Promise<unknown> {
-  return parseAnswer(z.unknown(), await sql`select private.take_sealed_connection(${id}) as answer`);
+export function takeSealedConnection(sql: Database, person: Person, id: string): Promise<unknown> {
+  return askAs(sql, person, z.unknown(), sql`private.take_sealed_connection(${id})`);
 }
 
 /** false: somebody else replaced it first. */
-export async function replaceSecret(
-  sql: TransactionSql,
+export function replaceSecret(
+  sql: Database,
+  person: Person,
   next: { id: string; version: number; envelope: object; signIn: "none" | "needed" | "done" },
 ): Promise<boolean> {
-  const envelope = textOf(next.envelope);
-  return parseAnswer(
-    z.boolean(),
-    await sql`
-      select private.replace_secret(${next.id}, ${next.version}, ${envelope}::text::jsonb, ${next.signIn}) as answer`,
-  );
+  const { id, version, signIn } = next;
+  const call = sql`private.replace_secret(${id}, ${version}, ${textOf(next.envelope)}::text::jsonb, ${signIn})`;
+  return askAs(sql, person, z.boolean(), call);
 }
 
-export async function beginSignIn(
-  sql: TransactionSql,
+export function beginSignIn(
+  sql: Database,
+  person: Person,
   { id, state, verifier }: { id: string; state: string; verifier: string },
 ): Promise<unknown> {
-  return parseAnswer(
-    z.unknown(),
-    await sql`select private.begin_sign_in(${id}, ${state}, ${verifier}) as answer`,
-  );
+  return askAs(sql, person, z.unknown(), sql`private.begin_sign_in(${id}, ${state}, ${verifier})`);
 }
 
 /** The connection that this person began to sign in, with its verifier; null: none, over, or used. */
-export async function endSignIn(sql: TransactionSql, state: string): Promise<unknown> {
-  return parseAnswer(z.unknown(), await sql`select private.end_sign_in(${state}) as answer`);
+export function endSignIn(sql: Database, person: Person, state: string): Promise<unknown> {
+  return askAs(sql, person, z.unknown(), sql`private.end_sign_in(${state})`);
 }
 
 function textOf(value: object | null): string | null {

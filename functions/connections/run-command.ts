@@ -6,7 +6,6 @@ import { type ConnectionTools, contextOf } from "../_connections/use-connection.
 import { ConnectorError } from "../_connectors/connector-error.ts";
 import {
   addConnection,
-  asPerson,
   beginSignIn,
   endSignIn,
   keepOrganisationKey,
@@ -42,7 +41,7 @@ export async function runCommand(tools: CommandTools, command: Command, person: 
     case "replace":
       return replace(tools, command, person);
     case "test": {
-      const sealed = await asPerson(tools.sql, person, (sql) => takeSealedConnection(sql, command.id));
+      const sealed = await takeSealedConnection(tools.sql, person, command.id);
       return { tried: await tryConnection(tools, SealedConnection.parse(sealed)) };
     }
     case "begin-sign-in":
@@ -54,7 +53,7 @@ export async function runCommand(tools: CommandTools, command: Command, person: 
 
 async function tryGiven(tools: CommandTools, command: CommandOf<"try">, person: Person): Promise<Answer> {
   const { credential, needsSignIn } = checkCredential(command.connector, command.credential);
-  await asPerson(tools.sql, person, (sql) => keepOrganisationKey(sql, command.orgId, null));
+  await keepOrganisationKey(tools.sql, person, { orgId: command.orgId, made: null });
   if (needsSignIn)
     return { tried: { works: false, error: "this one is tested once you have signed in there" } };
   return { tried: await tryCredential(tools, command.connector, credential) };
@@ -64,28 +63,25 @@ async function add(tools: CommandTools, command: CommandOf<"add">, person: Perso
   const { orgId, connector, name } = command;
   const { credential, needsSignIn } = checkCredential(connector, command.credential);
   const id = crypto.randomUUID();
-  const made = await makeDataKey(tools.masters, orgId);
-  const sealed = await asPerson(tools.sql, person, async (sql) => {
-    const wrapped = WrappedKey.parse(await keepOrganisationKey(sql, orgId, made.wrapped));
-    const dataKey = await openDataKey(tools.masters, orgId, wrapped);
-    const envelope = await sealSecret(dataKey, { orgId, id, version: 1 }, { credential, tokens: null });
-    await addConnection(sql, { id, orgId, connector, name, envelope, needsSignIn });
-    return takeSealedConnection(sql, id);
-  });
-  const tried = needsSignIn ? null : await tryConnection(tools, SealedConnection.parse(sealed));
+  const made = (await makeDataKey(tools.masters, orgId)).wrapped;
+  const wrapped = WrappedKey.parse(await keepOrganisationKey(tools.sql, person, { orgId, made }));
+  const dataKey = await openDataKey(tools.masters, orgId, wrapped);
+  const envelope = await sealSecret(dataKey, { orgId, id, version: 1 }, { credential, tokens: null });
+  await addConnection(tools.sql, person, { id, orgId, connector, name, envelope, needsSignIn });
+  const signIn = needsSignIn ? "needed" : "none";
+  const sealed = { id, orgId, connector, signIn, version: 1, envelope, dataKey: wrapped } as const;
+  const tried = needsSignIn ? null : await tryConnection(tools, sealed);
   return { id, needsSignIn, tried };
 }
 
 async function replace(tools: CommandTools, command: CommandOf<"replace">, person: Person): Promise<Answer> {
   const { id } = command;
-  const { needsSignIn, sealed } = await asPerson(tools.sql, person, async (sql) => {
-    const before = SealedConnection.parse(await takeSealedConnection(sql, id));
-    const { credential, needsSignIn } = checkCredential(before.connector, command.credential);
-    const envelope = await sealNext(tools.masters, before, { credential, tokens: null });
-    const signIn = needsSignIn ? "needed" : "none";
-    requireDone(await replaceSecret(sql, { id, version: before.version + 1, envelope, signIn }));
-    return { needsSignIn, sealed: { ...before, version: before.version + 1, envelope, signIn } as const };
-  });
+  const before = SealedConnection.parse(await takeSealedConnection(tools.sql, person, id));
+  const { credential, needsSignIn } = checkCredential(before.connector, command.credential);
+  const envelope = await sealNext(tools.masters, before, { credential, tokens: null });
+  const signIn = needsSignIn ? "needed" : "none";
+  const sealed = { ...before, version: before.version + 1, envelope, signIn } as const;
+  requireDone(await replaceSecret(tools.sql, person, sealed));
   return { id, needsSignIn, tried: needsSignIn ? null : await tryConnection(tools, sealed) };
 }
 
@@ -95,9 +91,7 @@ async function goToService(
   person: Person,
 ): Promise<Answer> {
   const [state, { verifier, challenge }] = [randomText(), await makePkce()];
-  const sealed = SealedConnection.parse(
-    await asPerson(tools.sql, person, (sql) => beginSignIn(sql, { id, state, verifier })),
-  );
+  const sealed = SealedConnection.parse(await beginSignIn(tools.sql, person, { id, state, verifier }));
   const { rule, app } = oauthOf(sealed, await openSecret(tools.masters, sealed));
   return { url: authorizeUrl(rule, { ...app, redirectUri: tools.redirectUri, state, challenge }) };
 }
@@ -107,7 +101,7 @@ async function comeBack(
   { state, code }: CommandOf<"end-sign-in">,
   person: Person,
 ): Promise<Answer> {
-  const found = await asPerson(tools.sql, person, (sql) => endSignIn(sql, state));
+  const found = await endSignIn(tools.sql, person, state);
   if (!found) {
     throw new FloyoError("forbidden", "this sign-in was not begun by you, is over, or was used; begin again");
   }
@@ -128,7 +122,7 @@ async function comeBack(
   );
   const envelope = await sealNext(tools.masters, sealed, { ...secret, tokens });
   const next = { ...sealed, version: sealed.version + 1, envelope, signIn: "done" } as const;
-  requireDone(await asPerson(tools.sql, person, (sql) => replaceSecret(sql, next)));
+  requireDone(await replaceSecret(tools.sql, person, next));
   return { id: sealed.id, tried: await tryConnection(tools, next) };
 }
 
