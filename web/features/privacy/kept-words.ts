@@ -30,6 +30,18 @@ export const KEPT_WORDS: Record<string, KeptWords> = {
   privacy_settings: { what: "What you set on this page", short: "privacy settings" },
   mining_state: { what: "How far your events were looked through", short: "progress of the search" },
   workflow_consents: { what: "Workflows that may hear of your files", short: "permissions of workflows" },
+  notifications: { what: "What you were told", short: "notifications", href: "/notifications" },
+  notification_settings: {
+    what: "When your digest comes",
+    short: "digest",
+    href: "/settings/notifications",
+  },
+  notification_choices: {
+    what: "How you are told what",
+    short: "choices of notifications",
+    href: "/settings/notifications",
+  },
+  replays: { what: "Runs you had run again together", short: "bulk runs", href: "/runs" },
   exports: { what: "Exports you asked for", short: "exports" },
   erasures: { what: "An erasure that is due", short: "erasures" },
 };
