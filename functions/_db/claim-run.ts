@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Job, parseAnswer } from "./answer.ts";
+import { ask } from "./ask.ts";
 import type { Database } from "./client.ts";
 
 /** A run that is this worker's for a while: whoever records needs its token. */
@@ -51,7 +52,7 @@ export async function claimRun(
 ): Promise<RunClaim> {
   return parseAnswer(
     RunClaim,
-    await sql`select private.claim_run(${job.outboxId}, ${job.attempt}, ${job.jti}, ${job.leaseMs}) as answer`,
+    await ask(sql, "private.claim_run", [job.outboxId, job.attempt, job.jti, job.leaseMs]),
   );
 }
 

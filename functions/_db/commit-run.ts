@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RunError, StepRecord } from "../../shared/workflows/engine/records.ts";
 import type { Value } from "../../shared/workflows/parts.ts";
 import { Job, parseAnswer } from "./answer.ts";
+import { ask } from "./ask.ts";
 import type { Database } from "./client.ts";
 
 const Committed = z.object({ status: z.enum(["ok", "lost"]), job: Job.nullish() });
@@ -23,10 +24,13 @@ export async function commitRun(
 ): Promise<z.infer<typeof Committed>> {
   return parseAnswer(
     Committed,
-    await sql`
-      select private.commit_run(
-        ${claim.runId}, ${claim.token}, ${claim.jti}, ${claim.leaseMs}, ${JSON.stringify(records)}::text::jsonb,
-        ${JSON.stringify(ended)}::text::jsonb
-      ) as answer`,
+    await ask(sql, "private.commit_run", [
+      claim.runId,
+      claim.token,
+      claim.jti,
+      claim.leaseMs,
+      JSON.stringify(records),
+      JSON.stringify(ended),
+    ]),
   );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Value } from "../../shared/workflows/parts.ts";
 import { Job, parseAnswer } from "./answer.ts";
+import { ask } from "./ask.ts";
 import { ClaimedRun } from "./claim-run.ts";
 import type { Database } from "./client.ts";
 
@@ -36,10 +37,14 @@ export async function receiveWebhook(
   const { workflowId, secretId, id, sentAt, input, leaseMs } = message;
   return parseAnswer(
     Received,
-    await sql`
-      select private.receive_webhook(
-        ${workflowId}, ${secretId}, ${id}, ${sentAt}, ${JSON.stringify(input)}::text::jsonb, ${leaseMs}
-      ) as answer`,
+    await ask(sql, "private.receive_webhook", [
+      workflowId,
+      secretId,
+      id,
+      sentAt,
+      JSON.stringify(input),
+      leaseMs,
+    ]),
   );
 }
 

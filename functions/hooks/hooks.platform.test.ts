@@ -87,6 +87,19 @@ test("a signed message starts a run at once, with the body as its input", async 
   expect(owed).toEqual([]);
 });
 
+test("whatever stands in a body comes to the run as it was", async () => {
+  const input = {
+    n: 1,
+    text: "'; drop table runs; -- \\' \\\\ $1 $x \"",
+    keys: { "a'b": [null, -0.5, true, "äö🔑"] },
+  };
+
+  await send({ body: JSON.stringify(input) });
+
+  await ended();
+  expect((await runs())[0]?.input).toEqual(input);
+});
+
 test("five deliveries of one message at once start one run, and each is told which", async () => {
   const answers = await Promise.all(Array.from({ length: 5 }, () => send({ id: "msg_same" })));
 

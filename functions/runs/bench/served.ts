@@ -33,7 +33,7 @@ export async function serveHooks(stack: Stack, exempt: string): Promise<Served> 
     },
     denoDir,
     watch: false,
-    log: () => {},
+    log: (line) => (line.includes('"level":"info"') ? null : process.stderr.write(`${line}\n`)),
   });
   const server = createServer(
     (request, response) => void functions.handleRequest(request, response, "hooks"),
