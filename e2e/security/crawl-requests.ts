@@ -17,8 +17,11 @@ interface Size {
   isWhole: boolean;
 }
 
-/** Every page and route of the site, with the victim's ids in their addresses. */
-export function pageRequests(victim: Victim, size: Size): RawRequest[] {
+/** Every page and route of the site with the victim's ids in their addresses, or those alone that know who asks. */
+export function pageRequests(
+  victim: Victim,
+  { isOwnOnly = false, ...size }: Size & { isOwnOnly?: boolean },
+): RawRequest[] {
   const places = allPlaces({
     "/patterns/[id]": victim.pattern,
     "/organisations/[id]": victim.team,
@@ -31,8 +34,11 @@ export function pageRequests(victim: Victim, size: Size): RawRequest[] {
     part: "1",
     provider: "github",
   });
-  const paths = places.map(({ path }) => path);
-  return inVariants(paths, size);
+  const asked = places.filter(({ kind, isOwn }) => isOwn || kind === "route" || !isOwnOnly);
+  return inVariants(
+    asked.map(({ path }) => path),
+    size,
+  );
 }
 
 /** Every server action with the victim's ids. */
