@@ -94,6 +94,17 @@ test("five deliveries of the same message, and another that comes late, start on
   expect(await paths(id)).toEqual(["Invoices/april.pdf"]);
 });
 
+test("of batches that come at the same time no file is lost", async () => {
+  const id = await publish();
+  const names = Array.from({ length: 12 }, (_, index) => `at-once-${index}`);
+
+  await Promise.all(names.map((name) => drop([aFile(name)])));
+
+  await expect
+    .poll(() => paths(id), { timeout: 20_000 })
+    .toEqual(names.map((name) => `Invoices/${name}.pdf`).sort());
+});
+
 test("changes of one file within the quiet time start one run, with the last of them", async () => {
   const id = await publish({ ops: ["created", "modified"], settleSeconds: 2 });
 
