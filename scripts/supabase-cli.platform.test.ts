@@ -147,7 +147,15 @@ test("`supabase functions deploy` uploads each function with what it imports, an
   server.close();
 
   expect(stderr).not.toMatch(/WARN|deprecated/i);
-  expect([...uploads.keys()].sort()).toEqual(["api", "connections", "hooks", "ingest", "jobs", "mine", "runs"]);
+  expect([...uploads.keys()].sort()).toEqual([
+    "api",
+    "connections",
+    "hooks",
+    "ingest",
+    "jobs",
+    "mine",
+    "runs",
+  ]);
   for (const [slug, files] of uploads) {
     expect(files).toEqual(expect.arrayContaining(["functions/deno.json", `functions/${slug}/index.ts`]));
     expect(

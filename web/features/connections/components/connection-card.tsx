@@ -121,7 +121,7 @@ function Facts({ connection, uses }: Pick<ConnectionCardProps, "connection" | "u
   const { lastTestedAt } = connection;
   return (
     <p className="text-meta text-soft">
-      {lastTestedAt ? `last used ${formatAgo(Date.parse(lastTestedAt), moment)}` : "not tried yet"}
+      {lastTestedAt ? `last tried ${formatAgo(Date.parse(lastTestedAt), moment)}` : "not tried yet"}
       {uses.length === 0 ? " · no published workflow uses it" : " · used by "}
       {uses.map(({ workflowId, name }, index) => (
         <span key={workflowId}>

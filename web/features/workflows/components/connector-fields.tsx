@@ -63,7 +63,7 @@ export function ConnectorFields(props: ConnectorFieldsProps) {
           step={{ ...step, with: shownSettings(action, settings) }}
           problems={within(problems)}
           onChange={(value) =>
-            set({ settings: { ...settings, [field.field]: value } }, `settings.${field.field}`)
+            set({ settings: withSetting(settings, field.field, value) }, `settings.${field.field}`)
           }
         />
       ))}
@@ -77,6 +77,12 @@ function beginAction(connectorKey: string, actionKey?: string): object {
   const first = findConnector(connectorKey)?.actions[0]?.key ?? "";
   const begun = { connector: connectorKey, action: actionKey ?? first, settings: {} };
   return actionKey === undefined ? { ...begun, connectionId: null } : begun;
+}
+
+/** A text that was emptied is left out, so that the default of the schema stands for it. */
+function withSetting(settings: Record<string, unknown>, field: string, value: unknown) {
+  const { [field]: _, ...others } = settings;
+  return value === "" ? others : { ...settings, [field]: value };
 }
 
 /** What is shown: fields of JSON need a value. */
