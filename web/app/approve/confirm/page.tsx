@@ -10,8 +10,8 @@ import {
 import type { PageQuery } from "../../../lib/page-query.ts";
 import { Button } from "../../../ui/button.tsx";
 
-// The address holds the token: it is told to nobody that the page links to.
-export const metadata: Metadata = { title: "Question", referrer: "no-referrer", robots: { index: false } };
+// The address holds the token: it is told to no other site. Our own has to see where the form comes from.
+export const metadata: Metadata = { title: "Question", referrer: "same-origin", robots: { index: false } };
 
 const UNTIL = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 
