@@ -15,7 +15,7 @@ test("a workflow that files start, what it may hear of, a run that waits for its
   await signInInBrowser(page, person.email, PASSWORD);
   await expect(page.getByRole("heading", { name: "Feed", level: 1 })).toBeVisible();
   await page.goto(`/workflows/${workflow}`);
-  await expect(page.getByRole("region", { name: "Your files" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Your files" })).toContainText("Floyo takes copies");
   await shoot(page, "workflow-of-files");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(page.getByRole("dialog")).toContainText("From now on your files");

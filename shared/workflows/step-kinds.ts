@@ -217,7 +217,7 @@ export const FILE = row({
       field: "file",
       label: "File",
       input: "json",
-      help: "{{ steps.take.file }}; for read and convert.",
+      help: "What a file step gave: {{ steps.take.file }}.",
       for: ["read", "convert"],
     },
     {

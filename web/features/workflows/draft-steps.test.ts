@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addStep, emptyDraft, removeStep, renameStep } from "./draft-steps.ts";
+import { addStep, emptyDraft, removeStep, renameStep, withDefaults } from "./draft-steps.ts";
 
 function threeSteps() {
   const one = addStep(emptyDraft(), "http", -1).draft;
@@ -45,4 +45,10 @@ test("a new name is followed by ways and by what reads the output, and by nothin
   ]);
   expect(renamed.steps[1]?.with.title).toBe("{{ steps.fetch.status }} and {{ steps.send.status }}");
   expect(renamed.steps[0]?.onError).toEqual({ do: "branch", next: "send" });
+});
+
+test("a setting that was left out is shown as a new step has it", () => {
+  const step = withDefaults({ id: "read", kind: "file", with: { do: "read" } });
+
+  expect(step.with).toMatchObject({ do: "read", hasHeader: true, format: "by-name" });
 });

@@ -23,6 +23,11 @@ const FIRST_SETTINGS: Record<string, Record<string, unknown>> = {
   "call-workflow": { workflowId: "", input: {}, waits: true },
 };
 
+/** A step with every setting that was left out as a new step has it: so it is shown, and so it runs. */
+export function withDefaults(step: DraftStep): DraftStep {
+  return { ...step, with: { ...FIRST_SETTINGS[step.kind], ...step.with } };
+}
+
 export function emptyDraft(): Draft {
   return { version: 1, trigger: { kind: "manual", fields: [] }, steps: [] };
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import type { DraftStep } from "../draft.ts";
+import { withDefaults } from "../draft-steps.ts";
 import { kindOf, stepTitle } from "../step-title.ts";
 import { ConnectorFields } from "./connector-fields.tsx";
 import { StepField } from "./step-field.tsx";
@@ -28,8 +29,8 @@ interface StepCardProps {
 
 /** One step of the form: its settings, where it leads, and what it does when it fails. */
 export function StepCard(props: StepCardProps) {
-  const { number, step, steps, orgId, workflowId, isDisabled, problems, onChange, onRemove, onRename } =
-    props;
+  const step = withDefaults(props.step);
+  const { number, steps, orgId, workflowId, isDisabled, problems, onChange, onRemove, onRename } = props;
   const kind = kindOf(step.kind);
   const form = (kind?.form ?? []).filter((field) => !field.for || field.for.includes(String(step.with.do)));
   const within = new Map(
