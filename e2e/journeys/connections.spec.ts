@@ -55,6 +55,13 @@ test("a connection is tested, added, used in a draft, renamed and deleted, and i
     await expect(page.getByText("not saved")).toBeHidden();
   });
 
+  await test.step("who comes back from a service with a state that is not theirs changes nothing", async () => {
+    await page.goto(`/connections/callback?state=${"s".repeat(43)}&code=abc`);
+    await expect(page.getByRole("main").getByRole("alert").first()).toContainText("This sign-in was over");
+    await page.goto("/connections/callback?error=access_denied");
+    await expect(page.getByRole("main").getByRole("alert").first()).toContainText("Nothing was changed");
+  });
+
   await test.step("renamed and deleted", async () => {
     await page.goto("/connections");
     await card.getByRole("button", { name: "More for Books" }).click();

@@ -131,6 +131,16 @@ test("S3 takes an object under a signature that AWS's own recipe gives, and read
   });
 });
 
+test("a file of the run is uploaded byte for byte", async () => {
+  await withConnector(bucket(), async ({ run, services }) => {
+    const bytes = Uint8Array.from({ length: 70_000 }, (_, place) => place % 256);
+
+    await run("put-object", { key: "scan.pdf", file: { id: "file-1" } }, {}, bytes);
+
+    deepStrictEqual(services.received.at(-1)?.body, bytes);
+  });
+});
+
 test("S3's refusals of keys blame the connection, its 503 does not", async () => {
   await withConnector(bucket({ secretAccessKey: "another" }), async ({ test: prove, services }) => {
     const refused = await refusal(prove());

@@ -9,7 +9,13 @@ export const NOW = Date.parse("2026-12-01T09:00:00Z");
 
 /** A connector with a credential, called as a step calls it: settings through its schema, over HTTP. */
 export interface Connected {
-  run(action: string, settings: object, context?: Partial<ConnectorContext>): Promise<unknown>;
+  /** `file`: the bytes of the run's file that the step named. */
+  run(
+    action: string,
+    settings: object,
+    context?: Partial<ConnectorContext>,
+    file?: Uint8Array,
+  ): Promise<unknown>;
   test(context?: Partial<ConnectorContext>): Promise<string>;
   services: Services;
 }
@@ -39,9 +45,10 @@ export async function withConnector(
     await act({
       services,
       test: async (more) => (await adapter?.test(credential, { ...context, ...more })) ?? "no adapter",
-      run: async (action, settings, more) => {
+      run: async (action, settings, more, file) => {
         const input = findAction(options.connector, action)?.input.parse(settings);
-        return adapter?.actions[action]?.(input, credential, { ...context, ...more });
+        const given = file ? { ...(input as object), bytes: file } : input;
+        return adapter?.actions[action]?.(given, credential, { ...context, ...more });
       },
     });
   } finally {
