@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { SupabaseClient } from "@supabase/supabase-js";
+import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestPlatform, type TestPlatform } from "../local/gateway/testing.ts";
+import { PASSWORD, startTestPlatform, type TestPlatform } from "../local/gateway/testing.ts";
 import { migrate } from "../local/postgres/migrate.ts";
 
 const SUPABASE = join(import.meta.dirname, "..");
@@ -101,6 +102,66 @@ test("a decision gives the new version, and a refused one says what would be rig
   });
   expect([nobodys.error?.code, byCleo.error?.code]).toEqual(["P0001", "P0001"]);
   expect(patched.error?.code).toBe("42501");
+});
+
+test("an organisation is handed over: the new owner may delete it, the old one leaves and sees nothing of it", async () => {
+  const { data: team } = await ana.rpc("create_organisation", { name: "Handed over" });
+  const invited = await ana.rpc("invite_member", {
+    ...{ org_id: team, email: "cleo@example.com", role: "editor" },
+  });
+  await cleo.rpc("accept_invitation", { token: invited.data[0].token });
+  const cleoId = (await cleo.auth.getUser()).data.user?.id;
+  const early = await ana.rpc("leave_organisation", { org_id: team });
+
+  const handed = await ana.rpc("transfer_ownership", { org_id: team, user_id: cleoId });
+
+  const roles = (await cleo.rpc("members_of", { org_id: team })).data as { is_me: boolean; role: string }[];
+  const deleted = await ana.rpc("delete_organisation", { org_id: team, name: "Handed over" });
+  const left = await ana.rpc("leave_organisation", { org_id: team });
+  expect([early.error?.code, handed.error, deleted.error?.code, left.error]).toEqual([
+    "P0001",
+    null,
+    "42501",
+    null,
+  ]);
+  expect(roles.map(({ is_me, role }) => [is_me, role]).sort()).toEqual([
+    [false, "admin"],
+    [true, "owner"],
+  ]);
+  expect((await ana.from("organisations").select().eq("id", team)).data).toEqual([]);
+  expect((await ana.rpc("members_of", { org_id: team })).error?.code).toBe("42501");
+  expect((await cleo.rpc("delete_organisation", { org_id: team, name: "Handed over" })).error).toBeNull();
+});
+
+test("new recovery codes end the old ones, and only a session with the code has the factor removed", async () => {
+  const dana = await platform.person("dana@example.com");
+  const { data: factor } = await dana.auth.mfa.enroll({ factorType: "totp", friendlyName: "Phone" });
+  const secret = factor?.type === "totp" ? factor.totp.secret : "";
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+  await dana.auth.mfa.challengeAndVerify({ factorId: factor?.id ?? "", code });
+  const old = (await dana.rpc("make_recovery_codes")).data as string[];
+  const fresh = (await dana.rpc("make_recovery_codes")).data as string[];
+  const elsewhere = platform.client();
+  await elsewhere.auth.signInWithPassword({ email: "dana@example.com", password: PASSWORD });
+
+  const answers = [
+    await elsewhere.rpc("make_recovery_codes"),
+    await elsewhere.from("organisations").select(),
+    await elsewhere.auth.mfa.unenroll({ factorId: factor?.id ?? "" }),
+    await elsewhere.rpc("use_recovery_code", { code: old[0] }),
+    await elsewhere.rpc("use_recovery_code", { code: fresh[0] }),
+  ];
+
+  expect(answers.map(({ error, data }) => error?.code ?? data)).toEqual([
+    "42501",
+    [],
+    "insufficient_aal",
+    "wrong",
+    "recovered",
+  ]);
+  expect((await elsewhere.from("organisations").select("kind")).data).toEqual([{ kind: "personal" }]);
+  // The device that had the code is signed out by that.
+  expect((await dana.from("organisations").select()).data).toEqual([]);
 });
 
 test("without a token nothing of it answers", async () => {
