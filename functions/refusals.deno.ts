@@ -13,14 +13,17 @@ const LOCAL = {
   QSTASH_NEXT_SIGNING_KEY: "local-next",
   FLOYO_JOBS_KEY: "local-jobs",
   FLOYO_AUDIT_KEY: "bG9jYWw=",
+  FLOYO_SECRETS_KEYS: `local:${btoa("l".repeat(32))}`,
 };
 for (const [name, value] of Object.entries(LOCAL)) Deno.env.set(name, value);
 
 const functions = {
   "api/work": (await import("./api/index.ts")).default,
+  connections: (await import("./connections/index.ts")).default,
   ingest: (await import("./ingest/index.ts")).default,
   mine: (await import("./mine/index.ts")).default,
   jobs: (await import("./jobs/index.ts")).default,
+  runs: (await import("./runs/index.ts")).default,
 };
 
 for (const [name, { fetch }] of Object.entries(functions)) {
