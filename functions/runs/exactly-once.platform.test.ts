@@ -4,7 +4,7 @@ import { KILL_POINTS } from "./testing/kill-points.ts";
 import { openStage, type Stage } from "./testing/run-scenario.ts";
 
 // `npm run test:deep` sets these to the full size.
-const RUNS = Number(process.env.FLOYO_ONCE_RUNS ?? 60);
+const RUNS = Number(process.env.FLOYO_ONCE_RUNS ?? 72);
 const KILLS = Number(process.env.FLOYO_ONCE_KILLS ?? 12);
 const SEED = Number(process.env.FLOYO_ONCE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const HOUR = 3_600_000;

@@ -10,7 +10,7 @@ interface Worker {
 }
 
 export interface Kill {
-  point: KillPoint | "Postgres";
+  point: KillPoint | "elsewhere" | "Postgres";
   /** Rows of the outbox that were being worked on. */
   jobs: ReadonlySet<number>;
 }
@@ -18,8 +18,8 @@ export interface Kill {
 export interface Fleet {
   /** Hands a delivery to the worker of the moment; 503 when it dies meanwhile. */
   forward(request: Request): Promise<Response>;
-  /** Has the worker die at the point; true once it has, false when it did not come there in time. */
-  kill(order: Order, withinMs: number): Promise<boolean>;
+  /** Has the worker die at the point, or elsewhere when it does not come there in time. */
+  kill(order: Order, withinMs: number): Promise<void>;
   /** Kills it now, whatever it does, if it has an order to die when a call is received. */
   callReceived(): void;
   /** Notes that Postgres dies now, under all that is being worked on. */
@@ -66,7 +66,7 @@ export function startFleet(options: FleetOptions): Fleet {
     }
   }
 
-  async function kill(given: Order, withinMs: number): Promise<boolean> {
+  async function kill(given: Order, withinMs: number): Promise<void> {
     const victim = active;
     await victim.url;
     order = { ...given };
@@ -79,8 +79,7 @@ export function startFleet(options: FleetOptions): Fleet {
     }
     active = spare;
     spare = startWorker(options);
-    if (!isStopping) kills.push({ point: given.point, jobs: victim.lost });
-    return died;
+    if (!isStopping) kills.push({ point: died ? given.point : "elsewhere", jobs: victim.lost });
   }
 
   return {

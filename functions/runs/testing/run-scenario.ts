@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { addPerson } from "../../testing/database.ts";
+import { addPerson, type Person } from "../../testing/database.ts";
 import { deliver } from "../../testing/deliver.ts";
 import { type Stack, startStack } from "../../testing/stack.ts";
 import { type Fleet, type Kill, startFleet } from "./fleet.ts";
@@ -23,7 +23,7 @@ export interface Outcome extends Ledger {
 
 /** Long enough for a busy machine to lose no claim by being slow. */
 const LEASE_MS = 8000;
-const KILL_WITHIN_MS = 6000;
+const KILL_WITHIN_MS = 45_000;
 
 /** Where scenarios are played, one after the other. */
 export interface Stage {
@@ -52,11 +52,11 @@ export async function openStage(): Promise<Stage> {
       receiver.received.clear();
       fleet = startFleet({ variables, variant, leaseMs: LEASE_MS });
       receiver.onCall = fleet.callReceived;
-      const workflowId = await addRuns(stack, scenario.runs, receiver.address);
-      await untilAllEnd(stack, killAgainAndAgain(stack, fleet, scenario));
+      const workflow = await addWorkflow(stack, receiver.address);
+      await untilAllEnd(stack, killAgainAndAgain(stack, { fleet, workflow, scenario }));
       const { kills } = fleet;
       await fleet.stop();
-      const runs = await ledgerOf(stack, workflowId);
+      const runs = await ledgerOf(stack, workflow.id);
       return {
         runs,
         received: new Map(receiver.received),
@@ -72,7 +72,12 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-async function addRuns(stack: Stack, count: number, address: string): Promise<string> {
+interface Workflow {
+  id: string;
+  person: Person;
+}
+
+async function addWorkflow(stack: Stack, address: string): Promise<Workflow> {
   const { owner } = stack.database;
   const person = await addPerson(owner);
   const call = (id: string, next: string, repeatable: boolean) => ({
@@ -100,7 +105,11 @@ async function addRuns(stack: Stack, count: number, address: string): Promise<st
   const id = workflow?.id ?? "";
   await owner`
     insert into public.workflow_versions (org_id, workflow_id, number, definition) values (${person.orgId}, ${id}, 1, ${definition})`;
-  await owner`
+  return { id, person };
+}
+
+async function addRuns(stack: Stack, { id, person }: Workflow, count: number): Promise<void> {
+  await stack.database.owner`
     with made as (
       insert into public.runs (org_id, workflow_id, workflow_version, trigger, input, started_by)
       select ${person.orgId}, ${id}, 1, '{"kind": "manual"}', jsonb_build_object('n', n), ${person.userId}
@@ -109,16 +118,23 @@ async function addRuns(stack: Stack, count: number, address: string): Promise<st
     )
     insert into private.outbox (topic, dedupe_key, payload, created_at)
     select 'run', 'run:' || made.id, jsonb_build_object('run', made.id), now() - interval '1 minute' from made`;
-  return id;
 }
 
-async function killAgainAndAgain(stack: Stack, fleet: Fleet, scenario: Scenario): Promise<void> {
+/** Runs are started bit by bit, so that there is work at each kill. */
+async function killAgainAndAgain(
+  stack: Stack,
+  { fleet, workflow, scenario }: { fleet: Fleet; workflow: Workflow; scenario: Scenario },
+): Promise<void> {
   const random = seeded(scenario.seed);
   const points = scenario.points ?? KILL_POINTS;
   const every = Math.ceil(scenario.kills / (scenario.postgresKills + 1));
+  let started = 0;
   for (let count = 0; count < scenario.kills; ) {
     const round = [...points].sort(() => random() - 0.5);
     for (const point of round.slice(0, scenario.kills - count)) {
+      const share = Math.round((scenario.runs * (count + 1)) / scenario.kills) - started;
+      await patiently(() => addRuns(stack, workflow, share));
+      started += share;
       const skip = Math.floor(random() * 3);
       await fleet.kill({ point, skip }, KILL_WITHIN_MS);
       count++;
@@ -159,7 +175,7 @@ async function untilAllEnd(stack: Stack, killing: Promise<void>): Promise<void> 
         select count(*)::integer as left from public.runs where finished_at is null`;
       return row?.left ?? 0;
     });
-    if (left === 0) break;
+    if (left === 0 && !isKilling) break;
     await wait(isKilling ? 300 : 700);
   }
   await killed;
