@@ -62,7 +62,7 @@ function Allowed({ allowed }: { allowed: AllowedWorkflow }) {
         </p>
         <p className="text-meta text-soft">
           {allowed.holds
-            ? `v${allowed.number}, since ${formatAgo(Date.parse(allowed.givenAt), moment)}${allowed.copies ? ", with copies of the files" : ""}`
+            ? `v${allowed.number}, allowed ${formatAgo(Date.parse(allowed.givenAt), moment)}${allowed.copies ? ", with copies of the files" : ""}`
             : `v${allowed.number} only, which is no longer in use: it hears of nothing`}
         </p>
       </div>

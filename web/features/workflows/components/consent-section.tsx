@@ -66,7 +66,7 @@ function Allowed({ workflow, consent, what, takes, mayRun }: AllowedProps) {
     <>
       <p className="text-[13px] text-soft">
         {consent
-          ? `They start this workflow since ${formatAgo(Date.parse(consent.givenAt), moment)}. Whoever may see its runs sees their names.`
+          ? `They start this workflow, as you allowed ${formatAgo(Date.parse(consent.givenAt), moment)}. Whoever may see its runs sees their names.`
           : "They do not start this workflow. What you allow holds for the version in use, until you take it back or somebody else publishes another."}
       </p>
       {consent && takes ? (
