@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { APPROVAL, BRANCH, DELAY, FOR_EACH, SET, TRANSFORM } from "./kinds-inside.ts";
+import { CALL_WORKFLOW, CONNECTOR, FILE, HTTP, NOTIFY } from "./kinds-outside.ts";
 import {
   MAX_RETRIES,
   MAX_RETRY_DELAY_SECONDS,
@@ -7,19 +9,6 @@ import {
   NextStep,
   StepId,
 } from "./parts.ts";
-import {
-  APPROVAL,
-  BRANCH,
-  CALL_WORKFLOW,
-  CONNECTOR,
-  DELAY,
-  FILE,
-  FOR_EACH,
-  HTTP,
-  NOTIFY,
-  SET,
-  TRANSFORM,
-} from "./step-kinds.ts";
 import { Trigger } from "./trigger.ts";
 
 /** How often a failed attempt is repeated, and how long after. */

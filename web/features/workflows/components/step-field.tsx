@@ -1,6 +1,6 @@
 "use client";
 
-import type { FormField } from "@floyo/shared/workflows/step-kinds.ts";
+import type { FormField } from "@floyo/shared/workflows/step-kind.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
