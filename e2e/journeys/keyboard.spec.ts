@@ -71,7 +71,8 @@ test("from signing in to pausing a source, everything is done with the keyboard 
     const rows = page.getByRole("list", { name: /events, the newest first/ }).getByRole("button");
     await pressOn(page, rows);
     const panel = page.getByRole("dialog");
-    await expect(panel).toBeVisible();
+    // A panel listens to Escape once the focus is in it.
+    await expect.poll(() => panel.evaluate((one) => one.contains(document.activeElement))).toBe(true);
     await page.keyboard.press("Escape");
     await expect(panel).toBeHidden();
   });

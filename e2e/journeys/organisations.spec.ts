@@ -105,7 +105,7 @@ test("sign up with a second step, invite a colleague, change her role, remove he
     if (!wasBusy && !(await isBusy(hers))) expect(silentAfterMs).toBeLessThan(SILENT_WITHIN_MS);
     await expect(hers.getByRole("heading", { name: "You are no member here" })).toBeVisible();
     await hers.goto(link);
-    await expect(hers.getByRole("heading", { name: "This invitation was used already" })).toBeVisible();
+    await expect(hers.getByRole("heading", { name: "There is no such invitation" })).toBeVisible();
   });
   await other.close();
 

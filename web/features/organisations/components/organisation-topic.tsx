@@ -51,8 +51,9 @@ export function OrganisationTopic({ id, epoch }: { id: string; epoch: number }) 
         if (isOver || channel !== joined) return;
         if (status === "SUBSCRIBED") {
           failures = 0;
-          // What changed while nobody listened.
-          if (joinedBefore.current) void Promise.all([read(), readWork()]);
+          // What changed while nobody listened; the list of organisations is what told of this topic just now.
+          void readWork();
+          if (joinedBefore.current) void read();
           joinedBefore.current = true;
           return;
         }
