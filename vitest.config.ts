@@ -20,6 +20,8 @@ export default defineConfig({
           include: files("test.ts"),
           exclude: ["**/node_modules/**", "**/*.platform.test.ts"],
           environment: "node",
+          // Units keep nothing between files, so the modules they share are loaded once for each worker.
+          isolate: false,
           ...patience,
         },
       },

@@ -1,7 +1,7 @@
 import { allCommands, allFunctions, allTables, type Command } from "./commands.ts";
 import type { RawRequest } from "./raw-request.ts";
 import { allActions, allPlaces } from "./site-map.ts";
-import { inVariants } from "./variants.ts";
+import { inVariants, WAYS_IN } from "./variants.ts";
 import type { Victim } from "./victim.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
@@ -20,7 +20,7 @@ interface Size {
 /** Every page and route of the site with the victim's ids in their addresses, or those alone that know who asks. */
 export function pageRequests(
   victim: Victim,
-  { isOwnOnly = false, ...size }: Size & { isOwnOnly?: boolean },
+  { isOwnOnly = false, isWhole }: Size & { isOwnOnly?: boolean },
 ): RawRequest[] {
   const places = allPlaces({
     "/patterns/[id]": victim.pattern,
@@ -37,7 +37,8 @@ export function pageRequests(
   const asked = places.filter(({ kind, isOwn }) => isOwn || kind === "route" || !isOwnOnly);
   return inVariants(
     asked.map(({ path }) => path),
-    size,
+    // Who is signed in meets the same walls: the kinds of asking that change who answers are left.
+    { isWhole, kinds: isOwnOnly ? WAYS_IN : undefined },
   );
 }
 
@@ -59,8 +60,8 @@ export function actionRequests(victim: Victim, site: string): RawRequest[] {
   );
 }
 
-/** Every table whole, by the victim's ids and by embedding, and files and accounts beside them. */
-export function rowRequests(victim: Victim): RawRequest[] {
+/** Every table whole, by the victim's ids and by embedding, in turn or all, and files and accounts beside them. */
+export function rowRequests(victim: Victim, { isWhole }: Size): RawRequest[] {
   const { team, id, source, pattern, suggestion, key, workflow, run } = victim;
   const ids = [source, pattern, suggestion, key, team, workflow, run].map((one) => `id.eq.${one}`);
   const queries = [
@@ -73,7 +74,11 @@ export function rowRequests(victim: Victim): RawRequest[] {
   ];
   const folder = `exports/${id}/${victim.export}`;
   return [
-    ...allTables().flatMap((table) => queries.map((query) => ({ path: `/rest/v1/${table}${query}` }))),
+    ...allTables().flatMap((table, place) =>
+      (isWhole ? queries : ["", queries[1 + (place % (queries.length - 1))]]).map((query) => ({
+        path: `/rest/v1/${table}${query}`,
+      })),
+    ),
     { path: `/storage/v1/object/authenticated/${folder}/part-001.zip` },
     { path: `/storage/v1/object/public/${folder}/part-001.zip` },
     post("/storage/v1/object/list/exports", { prefix: id }),

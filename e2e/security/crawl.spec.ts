@@ -28,7 +28,7 @@ test("no request without a session, or with another tenant's, brings a byte of a
   const pages = pageRequests(victim, SIZE);
   const ownPages = pageRequests(victim, { ...SIZE, isOwnOnly: !SIZE.isWhole });
   const actions = actionRequests(victim, SITE);
-  const rows = rowRequests(victim);
+  const rows = rowRequests(victim, SIZE);
   const calls = [...commandRequests(victim), ...functionRequests(victim, SIZE)];
   const before = await standing(victim);
 

@@ -81,10 +81,17 @@ export const KINDS: Record<string, readonly Variant[]> = {
   "by another method": ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].map(method),
 };
 
+/** Kinds of asking that change which code answers, beside those that change what an address looks like. */
+export const WAYS_IN = ["plainly", "as React's payload", "ahead of time", "as data", "past the proxy"];
+
 /** Each path in every variant, or in one of every kind: another one for each path, so that all are used in their turn. */
-export function inVariants(paths: readonly string[], { isWhole }: { isWhole: boolean }): RawRequest[] {
+export function inVariants(
+  paths: readonly string[],
+  { isWhole, kinds = Object.keys(KINDS) }: { isWhole: boolean; kinds?: readonly string[] | undefined },
+): RawRequest[] {
   return paths.flatMap((path, place) =>
-    Object.values(KINDS)
+    kinds
+      .map((kind) => KINDS[kind] ?? [])
       .flatMap((kind) => (isWhole ? kind : [kind[place % kind.length] as Variant]))
       .map((variant) => variant(path)),
   );

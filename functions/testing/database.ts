@@ -37,7 +37,8 @@ export async function startDatabase({ isDurable = false } = {}): Promise<TestDat
     ownerUrl: server.url("postgres"),
     owner,
     async stop() {
-      await owner.end();
+      // A question that Postgres took along when it was killed is never answered.
+      await owner.end({ timeout: 5 });
       await server.stop();
       await removePostgres({ dataDir });
       await rm(folder, { recursive: true, force: true });
