@@ -1,7 +1,7 @@
 // `npm run bench:platform`: how long the platform takes to start and what it weighs. Linux only (/proc).
 // Prints: start from an empty disk, restart with data (median of 5), PSS of the process tree when idle and after use.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,7 +29,7 @@ try {
   const idle = await start();
   await new Promise((done) => setTimeout(done, IDLE_MS));
   console.log(`PSS ${IDLE_MS / 1000} s after start: ${treeMegabytes(idle.pid).toFixed(0)} MB`);
-  for (const name of ["ingest", "mine", "jobs", "api"]) {
+  for (const name of functionNames()) {
     await fetch(`${idle.functionsUrl}/${name}`, { method: "POST", body: "{}" }).catch(() => null);
   }
   await new Promise((done) => setTimeout(done, 2_000));
@@ -38,6 +38,12 @@ try {
   await idle.stop();
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Every folder of functions/ that is deployed has an index of its own. */
+function functionNames(): string[] {
+  const functions = join(dirname(host), "..", "..", "functions");
+  return readdirSync(functions).filter((name) => existsSync(join(functions, name, "index.ts")));
 }
 
 interface Started {
