@@ -34,6 +34,10 @@ test("workflows, the draft of a suggestion, versions, runs", async ({ page }) =>
   await page.getByRole("dialog").getByText("Ask before sending").click();
   await shoot(page, "workflow-trial", { whole: false });
   await page.keyboard.press("Escape");
+  await page.getByLabel("It starts").selectOption("webhook");
+  await expect(page.getByRole("heading", { name: "Webhook" })).toBeVisible();
+  await shoot(page, "workflow-webhook");
+  await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Look at version 1" }).click();
   await expect(page.getByRole("dialog", { name: "Version 1" })).toBeVisible();
   await shoot(page, "workflow-version", { whole: false });

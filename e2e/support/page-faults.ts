@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { axeFaults } from "./axe.ts";
+import { coloursArrived } from "./colours-arrived.ts";
 import { lostControls } from "./lost-controls.ts";
 
 const DESKTOP = { width: 1280, height: 720 };
@@ -27,16 +28,4 @@ export async function faultsOf(page: Page): Promise<string[]> {
   }
   await page.setViewportSize(DESKTOP);
   return found;
-}
-
-/** Colours on their way from light to dark are nobody's colours; one that is inherited sets out when its parent's arrives. */
-function coloursArrived(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    for (let frames = 0; frames < 2; frames++) {
-      const moving = document.getAnimations();
-      if (moving.length > 0) frames = 0;
-      await Promise.allSettled(moving.map(({ finished }) => finished));
-      await new Promise(requestAnimationFrame);
-    }
-  });
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { coloursArrived } from "./colours-arrived.ts";
 
 const FOLDER = "docs/screens";
 const SIZES = [
@@ -24,6 +25,7 @@ export async function shoot(page: Page, name: string, { whole = true } = {}): Pr
         const content = await page.evaluate(() => document.documentElement.scrollHeight);
         await page.setViewportSize({ width, height: Math.min(Math.max(content, height), MAX_HEIGHT) });
       }
+      await coloursArrived(page);
       await page.screenshot({ path: `${FOLDER}/${name}-${theme}-${size}.png` });
     }
   }
