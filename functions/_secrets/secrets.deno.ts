@@ -12,7 +12,7 @@ const PLACE = { orgId: ORG, secretId: "9b1d7f0e-6f6f-4a0b-8a55-000000000001", ve
 Deno.test("secrets: what is sealed opens again, also empty and beyond ASCII", async () => {
   const { dataKey } = await makeDataKey(await readMasterKeys(ONE), ORG);
 
-  for (const text of ["", "sk_live_1", '{"password":"pässwörd 🔑"}', "x".repeat(65_536)]) {
+  for (const text of ["", "a secret", '{"password":"pässwörd 🔑"}', "x".repeat(65_536)]) {
     strictEqual(await unseal(dataKey, PLACE, await seal(dataKey, PLACE, text)), text);
   }
   await rejects(seal(dataKey, PLACE, "x".repeat(65_537)), RangeError);
@@ -22,7 +22,7 @@ Deno.test("secrets: an envelope opens nowhere else and not after a change", asyn
   const masters = await readMasterKeys(ONE);
   const { dataKey } = await makeDataKey(masters, ORG);
   const { dataKey: foreign } = await makeDataKey(masters, OTHER);
-  const envelope = await seal(dataKey, PLACE, "sk_live_1");
+  const envelope = await seal(dataKey, PLACE, "a secret");
   const flipped = (text: string) => (text.startsWith("A") ? `B${text.slice(1)}` : `A${text.slice(1)}`);
 
   // One after the other: a refusal that nobody waits for yet ends the test.
@@ -53,15 +53,15 @@ Deno.test("secrets: 5 000 envelopes have 5 000 nonces", async () => {
 Deno.test("secrets: a master key is replaced while every envelope stays and opens throughout", async () => {
   const before = await readMasterKeys(ONE);
   const { dataKey, wrapped } = await makeDataKey(before, ORG);
-  const envelope: Envelope = await seal(dataKey, PLACE, "sk_live_1");
+  const envelope: Envelope = await seal(dataKey, PLACE, "a secret");
   const during = await readMasterKeys(`${TWO},${ONE}`);
   const after = await readMasterKeys(TWO);
 
-  strictEqual(await unseal(await openDataKey(during, ORG, wrapped), PLACE, envelope), "sk_live_1");
+  strictEqual(await unseal(await openDataKey(during, ORG, wrapped), PLACE, envelope), "a secret");
   const rewrapped = await rewrap(during, ORG, wrapped);
   ok(rewrapped);
   deepStrictEqual([rewrapped.id, rewrapped.master], [wrapped.id, "two"]);
-  strictEqual(await unseal(await openDataKey(after, ORG, rewrapped), PLACE, envelope), "sk_live_1");
+  strictEqual(await unseal(await openDataKey(after, ORG, rewrapped), PLACE, envelope), "a secret");
   strictEqual(await rewrap(after, ORG, rewrapped), null);
   await rejects(openDataKey(after, ORG, wrapped), /"one" is not among/);
 });

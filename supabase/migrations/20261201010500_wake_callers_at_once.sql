@@ -1,4 +1,5 @@
--- A run that waits for another goes on when that ends and not with the next tick; late runs take no place of other late work.
+-- A run that no message brought is recorded like any other; one that waits for another goes on when that ends and not with
+-- the next tick; late runs take no place of other late work.
 set lock_timeout = '1s';
 set statement_timeout = '5s';
 

@@ -1,6 +1,6 @@
 import { hasBearer, type Service } from "./serve-services.ts";
 
-export const SLACK_TOKEN = "xoxb-2345-6789-abcdefgh";
+export const SLACK_TOKEN = "xoxb-test";
 export const SLACK_HOOK = "https://hooks.slack.com/services/T0001/B0001/abcdefghijkl";
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage, auth.test */
