@@ -2,7 +2,6 @@ import { parse } from "csv-parse/sync";
 import { FloyoError } from "../../shared/errors.ts";
 import type { Value } from "../../shared/workflows/parts.ts";
 import { type FileFormat, MAX_READ_BYTES } from "./file-format.ts";
-import { readXlsx } from "./read-xlsx.ts";
 
 /**
  * What is in a file: of a table its rows, as objects by the names of its first row or as lists of cells; of JSON its
@@ -17,7 +16,8 @@ export async function readFile(
   }
   switch (format) {
     case "xlsx":
-      return tableOf(await readXlsx(bytes), hasHeader);
+      // Loaded at its first use: few runs read a workbook, and every worker would pay for it.
+      return tableOf(await (await import("./read-xlsx.ts")).readXlsx(bytes), hasHeader);
     case "csv":
       return tableOf(readCsv(textOf(bytes)), hasHeader);
     case "json":

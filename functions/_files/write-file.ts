@@ -1,5 +1,4 @@
 import { stringify } from "csv-stringify/sync";
-import writeXlsxFile from "write-excel-file/universal";
 import { FloyoError } from "../../shared/errors.ts";
 import type { Value } from "../../shared/workflows/parts.ts";
 import type { FileFormat } from "./file-format.ts";
@@ -24,6 +23,8 @@ export async function writeFile(data: Value, format: FileFormat): Promise<Uint8A
 }
 
 async function writeXlsx(rows: Cell[][]): Promise<Uint8Array> {
+  // Loaded at its first use: few runs write a workbook, and every worker would pay for it.
+  const { default: writeXlsxFile } = await import("write-excel-file/universal");
   const written = await writeXlsxFile(rows.map((row) => row.map(xlsxCell))).toBlob();
   return new Uint8Array(await written.arrayBuffer());
 }

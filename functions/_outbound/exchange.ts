@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { Client } from "undici";
+import type { Client } from "undici";
 import { type Dial, dial as dialAddress } from "./dial.ts";
 import { OutboundError } from "./outbound-error.ts";
 import { readBody } from "./read-body.ts";
@@ -33,8 +33,10 @@ const MAX_DIALS = 3;
 /** One request and its answer over a connection of its own, dialled at a vetted address. Follows nothing. */
 export async function exchange(options: Exchange): Promise<Answer> {
   const { target, signal } = options;
+  // Loaded at the first call: it is most of what a worker weighs, and many runs call nobody.
+  const { Client: HttpClient } = await import("undici");
   const socket = await dialOneOf(options);
-  const client = new Client(target.url.origin, {
+  const client = new HttpClient(target.url.origin, {
     connect: oneConnection(socket),
     pipelining: 1,
     maxHeaderSize: MAX_HEADER_BYTES,

@@ -54,15 +54,14 @@ export async function performFile(effect: Effect, context: FileContext): Promise
   }
 }
 
-/** Makes a call whose body is a file of the run, when the step names one. */
+/** Makes a call whose body is the file of the run that the step names. */
 export async function sendingFile(
   effect: Effect,
   context: FileContext & Pick<EffectContext, "outbound">,
   call: (outbound: Outbound) => Promise<EffectResult>,
 ): Promise<EffectResult> {
   const { outbound } = context;
-  if (!effect.input.file) return call(outbound);
-  const taken = await takenFile(effect.input.file, context);
+  const taken = await takenFile(effect.input.file ?? null, context);
   if ("ended" in taken) return taken;
   const { bytes, type } = taken;
   return call({

@@ -1,15 +1,13 @@
 import type { EffectResult } from "../../shared/workflows/engine/apply-result.ts";
 import type { Effect } from "../../shared/workflows/engine/decision.ts";
 import type { Value } from "../../shared/workflows/parts.ts";
-import { performAction } from "../_connections/perform-action.ts";
 import type { ConnectionTools } from "../_connections/use-connection.ts";
 import { callRun, notifyAboutRun } from "../_db/call-run.ts";
 import type { Database } from "../_db/client.ts";
 import type { FileStore } from "../_files/open-files.ts";
 import type { Job } from "../_http/publish.ts";
 import type { Outbound } from "../_outbound/outbound.ts";
-import { callAddress, callSigned } from "./call-address.ts";
-import { performFile, sendingFile, takenFile } from "./file-effects.ts";
+import { callAddress } from "./call-address.ts";
 
 export interface EffectContext {
   sql: Database;
@@ -23,20 +21,23 @@ export interface EffectContext {
   owe(job: Job): Promise<void>;
 }
 
-/** Does what a step does outside, once its claim is stored. Never throws for what the other side did. */
+/**
+ * Does what a step does outside, once its claim is stored. Never throws for what the other side did. What only some runs
+ * need (connectors, files) is loaded at its first use: every worker would pay for it.
+ */
 export async function performEffect(effect: Effect, context: EffectContext): Promise<EffectResult> {
   const { sql, outbound, connections, run } = context;
   switch (effect.step.kind) {
     case "http":
-      return sendingFile(effect, context, async (through) => {
-        if (!effect.input.connectionId) return callAddress(effect, through);
-        return connections
-          ? callSigned(effect, { sql, outbound: through, ...connections }, run)
-          : noSecrets();
-      });
+      return performCall(effect, context);
     case "connector":
       return connections
-        ? performAction({ sql, outbound, ...connections }, effect, run, (file) => takenFile(file, context))
+        ? (await import("../_connections/perform-action.ts")).performAction(
+            { sql, outbound, ...connections },
+            effect,
+            run,
+            async (file) => (await import("./file-effects.ts")).takenFile(file, context),
+          )
         : noSecrets();
     case "notify": {
       const { to, title, message } = effect.input as { to: string; title: string; message: string };
@@ -50,12 +51,24 @@ export async function performEffect(effect: Effect, context: EffectContext): Pro
       return { ended: "done", output: { told } };
     }
     case "file":
-      return performFile(effect, context);
+      return (await import("./file-effects.ts")).performFile(effect, context);
     case "call-workflow":
       return callWorkflow(effect, context);
     default:
       return failed("not_available", `steps of the kind "${effect.step.kind}" cannot be run yet`);
   }
+}
+
+async function performCall(effect: Effect, context: EffectContext): Promise<EffectResult> {
+  const { sql, connections, run } = context;
+  const call = async (outbound: Outbound): Promise<EffectResult> => {
+    if (!effect.input.connectionId) return callAddress(effect, outbound);
+    if (connections === null) return noSecrets();
+    const { callSigned } = await import("./call-signed.ts");
+    return callSigned(effect, { sql, outbound, ...connections }, run);
+  };
+  if (!effect.input.file) return call(context.outbound);
+  return (await import("./file-effects.ts")).sendingFile(effect, context, call);
 }
 
 function noSecrets(): EffectResult {
