@@ -1,18 +1,18 @@
 "use client";
 
-import { dehydrate, hydrate, useQueryClient } from "@tanstack/react-query";
+import { dehydrate, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { whenFree } from "../../lib/at-rest.ts";
 
-// It comes with the first read or write: no page waits for it.
+// They come with the first read or write: no page waits for them.
 const keptReads = () => import("./kept-reads.ts");
+const restore = () => import("./restore-reads.ts");
 
 const SAVE_EVERY_MS = 2_000;
 const MOST_CHARACTERS = 400_000;
 
 /**
- * Keeps what the page read on this device and shows it again when there is no network. What the server sent with the page
- * wins while it is newer. A query whose meta says `isKept: false` is left out. (react-query's own persister has no release for the version in use; this is all we need of it.)
+ * Keeps what the page read on this device and shows it again when there is no network. A query whose meta says `isKept: false` is left out. (react-query's own persister has no release for the version in use; this is all we need of it.)
  */
 export function useKeptReads(userId: string): void {
   const client = useQueryClient();
@@ -35,8 +35,9 @@ export function useKeptReads(userId: string): void {
     const load = () =>
       keptReads()
         .then(({ loadReads }) => loadReads(userId, Date.now()))
-        .then((state) => {
-          if (state && !isOver) hydrate(client, state);
+        .then(async (kept) => {
+          const { restoreReads } = await restore();
+          if (kept && !isOver) restoreReads(client, kept, { isOnline: navigator.onLine });
         })
         .catch(() => {});
     // Where there is a network, the page came with what it shows.
