@@ -36,9 +36,8 @@ export const googleDriveService: Service = (request) => {
   };
 };
 
-/** https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets.values */
-export function googleSheetsService(): Service {
-  const rows: unknown[][] = [];
+/** https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets.values; `rows` are there already. */
+export function googleSheetsService(rows: unknown[][] = []): Service {
   return (request) => {
     const { method, path, query, json } = request;
     if (!hasBearer(request, GOOGLE_TOKEN)) return unsigned();

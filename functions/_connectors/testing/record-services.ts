@@ -56,7 +56,7 @@ export const airtableService: Service = (request) => {
     return refuse(422, "INVALID_RECORDS", "You may only create 10 records at a time");
   const unknown = json.records
     .flatMap(({ fields }: { fields: object }) => Object.keys(fields))
-    .find((name: string) => name !== "Name");
+    .find((name: string) => !["Name", "Amount"].includes(name));
   if (unknown) return refuse(422, "UNKNOWN_FIELD_NAME", `Unknown field name: "${unknown}"`);
   return {
     body: {
