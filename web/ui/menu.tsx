@@ -24,6 +24,8 @@ export interface MenuProps {
   trigger: ComponentProps<"button">;
   parts: readonly MenuPart[];
   align?: "start" | "end";
+  /** Told when it closes, with or without a choice. */
+  onClose?: () => void;
 }
 
 // What places a menu weighs as much as a small page, so it comes once the page is at rest, or with the first press.

@@ -5,9 +5,9 @@ import Link from "next/link";
 import type { MenuChoice, MenuProps } from "./menu.tsx";
 
 /** The menu itself, open from its start: it is loaded because somebody pressed its button. */
-export function OpenedMenu({ trigger, parts, align = "start" }: MenuProps) {
+export function OpenedMenu({ trigger, parts, align = "start", onClose }: MenuProps) {
   return (
-    <Radix.Root modal={false} defaultOpen>
+    <Radix.Root modal={false} defaultOpen onOpenChange={(isOpen) => (isOpen ? null : onClose?.())}>
       <Radix.Trigger {...trigger} />
       <Radix.Content
         align={align}

@@ -29,6 +29,15 @@ test("what led to a removed step leads on", () => {
   ]);
 });
 
+test("without its first step, a draft begins with what came after it", () => {
+  const draft = threeSteps();
+  const [first] = draft.steps;
+  if (!first) throw new Error("no steps");
+  first.next = "http_2";
+
+  expect(removeStep(draft, "http").steps.map(({ id }) => id)).toEqual(["http_2", "notify"]);
+});
+
 test("a new name is followed by ways and by what reads the output, and by nothing that only looks like it", () => {
   const draft = threeSteps();
   const [first, second] = draft.steps;

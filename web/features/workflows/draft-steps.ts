@@ -32,24 +32,29 @@ export function emptyDraft(): Draft {
   return { version: 1, trigger: { kind: "manual", fields: [] }, steps: [] };
 }
 
+/** A step of this kind, under a name that is free, which leads to `next`. */
+export function newStep(draft: Draft, kind: string, next: string | null): DraftStep {
+  const id = freeId(draft, kind.replaceAll("-", "_"));
+  return { id, kind, name: "", with: structuredClone(FIRST_SETTINGS[kind] ?? {}), next };
+}
+
 /** The draft with a step of this kind after the one at `after`, on its way (-1: before all others). */
 export function addStep(draft: Draft, kind: string, after: number): { draft: Draft; id: string } {
   const before = draft.steps[after];
-  const id = freeId(draft, kind.replaceAll("-", "_"));
   const first = draft.steps[0];
-  const next = before ? (before.next ?? null) : (first?.id ?? null);
-  const added: DraftStep = { id, kind, name: "", with: structuredClone(FIRST_SETTINGS[kind] ?? {}), next };
-  const steps = draft.steps.map((step) => (step === before ? { ...step, next: id } : step));
+  const added = newStep(draft, kind, before ? (before.next ?? null) : (first?.id ?? null));
+  const steps = draft.steps.map((step) => (step === before ? { ...step, next: added.id } : step));
   steps.splice(after + 1, 0, added);
-  return { draft: { ...draft, steps }, id };
+  return { draft: { ...draft, steps }, id: added.id };
 }
 
-/** The draft without that step; what led to it leads to what came after it. */
+/** The draft without that step; what led to it leads to what came after it, and it begins there if it began with it. */
 export function removeStep(draft: Draft, id: string): Draft {
   const gone = draft.steps.find((step) => step.id === id);
-  const steps = draft.steps
-    .filter((step) => step.id !== id)
-    .map((step) => redirect(step, id, gone?.next ?? null));
+  const next = gone?.next ?? null;
+  const rest = draft.steps.filter((step) => step.id !== id).map((step) => redirect(step, id, next));
+  const first = gone === draft.steps[0] ? rest.find((step) => step.id === next) : undefined;
+  const steps = first ? [first, ...rest.filter((step) => step !== first)] : rest;
   return { ...draft, steps };
 }
 

@@ -4,10 +4,10 @@ import type { Draft } from "../draft.ts";
 import { stepTitle } from "../step-title.ts";
 import { triggerWords } from "../trigger-words.ts";
 
-/** The steps in a column, each a jump to its form. */
+/** The steps in a column, each a jump to its form; where there is room, the picture stands for it. */
 export function EditorOutline({ draft, wrong }: { draft: Draft; wrong: ReadonlySet<number> }) {
   return (
-    <nav aria-label="Steps" className="card px-4 py-4 sm:px-5">
+    <nav aria-label="Steps" className="card px-4 py-4 sm:px-5 min-[1100px]:hidden">
       <ol className="grid gap-1">
         <Entry href="#trigger" mark="▸" isWrong={false}>
           {triggerWords(draft.trigger)}

@@ -41,6 +41,8 @@ export function StepCard(props: StepCardProps) {
   return (
     <section
       id={`step-${step.id}`}
+      data-step={step.id}
+      tabIndex={-1}
       aria-labelledby={`step-${step.id}-title`}
       className={`card grid scroll-mt-6 gap-4 px-4 py-4 sm:px-[22px] sm:py-5 ${problems.size > 0 ? "border-warm!" : ""}`}
     >
