@@ -10,4 +10,6 @@ export const Job = z.object({
   id: z.number().int(),
   attempt: z.number().int(),
   delayMs: z.number().int(),
+  /** Whose run it is. */
+  org: z.uuid().nullish(),
 });

@@ -22,6 +22,11 @@ const Env = z.object({
   FLOYO_INGEST_PER_MINUTE: Whole(600, 1, 1_000_000),
   /** Messages one webhook may bring in a minute. */
   FLOYO_HOOKS_PER_MINUTE: Whole(600, 1, 1_000_000),
+  /**
+   * Deliveries of one organisation's runs at a time, over all its workflows: as many as one workflow may have at the same
+   * time if nothing is set, so that what waits of it waits at QStash.
+   */
+  FLOYO_ORG_PARALLELISM: Whole(10, 1, 1000),
   /** The secret API key for files of runs alone. Without it steps that work with files fail. */
   FLOYO_FILES_KEY: Secret.optional(),
   /** How long one mining delivery may hold a person; longer than any delivery lasts. */

@@ -32,11 +32,7 @@ export function createHooks(
 ): { fetch(request: Request): Promise<Response>; stop(): Promise<void> } {
   const sql = openDatabase(env.FLOYO_DB_URL);
   const background = createBackground();
-  const publish = createPublisher({
-    qstashUrl: env.QSTASH_URL,
-    qstashToken: env.QSTASH_TOKEN,
-    functionsUrl: env.FLOYO_FUNCTIONS_URL,
-  });
+  const publish = createPublisher(env);
   const receive = receiveEndpoint({
     sql,
     background,

@@ -32,11 +32,7 @@ export function createIngest(env: Env): {
     redisUrl: env.UPSTASH_REDIS_REST_URL,
     redisToken: env.UPSTASH_REDIS_REST_TOKEN,
   });
-  const publish = createPublisher({
-    qstashUrl: env.QSTASH_URL,
-    qstashToken: env.QSTASH_TOKEN,
-    functionsUrl: env.FLOYO_FUNCTIONS_URL,
-  });
+  const publish = createPublisher(env);
 
   const rules = rulesEndpoint({ sql, allowedOrigin, authenticate, limit });
   const batches = endpoint<Caller, IngestEnvelope>({

@@ -41,11 +41,7 @@ export function createJobs(env: JobsEnv): {
 } {
   const sql = openDatabase(env.FLOYO_DB_URL);
   const storage = openStorage({ supabaseUrl: env.SUPABASE_URL, key: env.FLOYO_JOBS_KEY });
-  const publish = createPublisher({
-    qstashUrl: env.QSTASH_URL,
-    qstashToken: env.QSTASH_TOKEN,
-    functionsUrl: env.FLOYO_FUNCTIONS_URL,
-  });
+  const publish = createPublisher(env);
 
   const { fetch } = deliveryEndpoint({
     name: "jobs",

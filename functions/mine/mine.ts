@@ -19,11 +19,7 @@ const RETRY_S = 10;
 /** `POST /mine`: one delivery mines the next events of one person. */
 export function createMine(env: Env): { fetch(request: Request): Promise<Response>; stop(): Promise<void> } {
   const sql = openDatabase(env.FLOYO_DB_URL);
-  const publish = createPublisher({
-    qstashUrl: env.QSTASH_URL,
-    qstashToken: env.QSTASH_TOKEN,
-    functionsUrl: env.FLOYO_FUNCTIONS_URL,
-  });
+  const publish = createPublisher(env);
 
   const { fetch } = deliveryEndpoint({
     name: "mine",

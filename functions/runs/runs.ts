@@ -17,11 +17,7 @@ export function createRuns(
   { outbound, leaseMs, connections }: Pick<RunnerOptions, "outbound" | "leaseMs" | "connections">,
 ): { fetch(request: Request): Promise<Response>; stop(): Promise<void> } {
   const sql = openDatabase(env.FLOYO_DB_URL);
-  const publish = createPublisher({
-    qstashUrl: env.QSTASH_URL,
-    qstashToken: env.QSTASH_TOKEN,
-    functionsUrl: env.FLOYO_FUNCTIONS_URL,
-  });
+  const publish = createPublisher(env);
   const { fetch } = serveRuns(
     env,
     openRunner({ sql, outbound, files: openFiles(env), connections, publish, leaseMs }),

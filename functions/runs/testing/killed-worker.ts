@@ -26,11 +26,7 @@ function pass(point: KillPoint): void {
   else process.kill(process.pid, "SIGKILL");
 }
 
-const send = createPublisher({
-  qstashUrl: env.QSTASH_URL,
-  qstashToken: env.QSTASH_TOKEN,
-  functionsUrl: env.FLOYO_FUNCTIONS_URL,
-});
+const send = createPublisher(env);
 const outbound = createOutbound(readOutboundOptions(process.env));
 const runner = openRunner({
   sql: tapQueries(openDatabase(env.FLOYO_DB_URL), { pass, variant }),
