@@ -56,6 +56,11 @@ export async function findFile(
   return parseAnswer(Found.nullable(), await sql`select private.find_file(${runId}, ${fileId}) as answer`);
 }
 
+/** Why this run cannot have the file that started it, and who has to allow it; null: its person lets it. */
+export async function whyNoFile(sql: Database, runId: string): Promise<string | null> {
+  return parseAnswer(z.string().nullable(), await sql`select private.why_no_file(${runId}) as answer`);
+}
+
 /** Objects whose rows are gone, at most so many, after what is too old was let go. */
 export async function deadFiles(sql: Database, most: number): Promise<{ bucket: string; name: string }[]> {
   await sql`select private.drop_old_files(${most})`;

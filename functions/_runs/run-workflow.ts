@@ -3,12 +3,14 @@ import { applyResult, type EffectResult } from "../../shared/workflows/engine/ap
 import type { Decision, Effect } from "../../shared/workflows/engine/decision.ts";
 import { nextStep } from "../../shared/workflows/engine/next-step.ts";
 import type { StepRecord } from "../../shared/workflows/engine/records.ts";
+import { refuseStep } from "../../shared/workflows/engine/refuse-step.ts";
 import { isRepeatable } from "../../shared/workflows/engine/repeatable.ts";
 import { openRun, takeChanged } from "../../shared/workflows/engine/run-state.ts";
 import { DELIVERY_UNITS } from "../../shared/workflows/expressions/budget.ts";
 import { type ClaimedRun, claimRun, releaseRun } from "../_db/claim-run.ts";
 import type { Database } from "../_db/client.ts";
 import { commitRun, type RunEnd } from "../_db/commit-run.ts";
+import { whyNoFile } from "../_db/run-files.ts";
 import type { Job } from "../_http/publish.ts";
 
 /** A delivery works inline this long, then goes on in another. */
@@ -98,6 +100,13 @@ async function execute(
     const claimed = await commit(takeChanged(state), { kind: "claim" });
     if (claimed.status === "lost") return { status: "lost", job: null };
     const result = await perform(effect, { id: held.runId, token: held.token });
+    if (decision.kind === "wait" && decision.for === "file") {
+      const message = await whyNoFile(sql, held.runId);
+      if (message !== null) {
+        refuseStep(state, decision.key, { code: "no_consent", message }, Date.now());
+        continue;
+      }
+    }
     applyResult(state, effect.key, result, {
       now: Date.now(),
       random: Math.random(),

@@ -117,12 +117,41 @@ async function ask(person: SupabaseClient, path: "uploads" | "uploads/done", bod
 const runOf = async (id: string) =>
   (await ana.from("runs").select("status,waits_for,error").eq("id", id).single()).data;
 
+test("without its person's word a run fails at once and says who has to give it, and where", async () => {
+  const refused = await drop("early.csv");
+
+  expect(await runOf(refused.run)).toEqual({
+    status: "failed",
+    waits_for: null,
+    error: {
+      code: "no_consent",
+      step: "take",
+      message: `the person whose file it is has to allow copies on the workflow's page under "Your files"`,
+    },
+  });
+});
+
+test("what is taken back while a run waits for its file ends it, under the name of whose word it wants", async () => {
+  await ana.rpc("consent_to_workflow", { id: workflow, copies: true });
+  const waiting = await drop("taken-back.csv");
+  expect(await runOf(waiting.run)).toMatchObject({ status: "waiting", waits_for: "file" });
+  await stack.platform.sql`
+    update public.profiles set display_name = 'Ana' where user_id = ${(await ana.auth.getUser()).data.user?.id ?? ""}`;
+
+  await ana.rpc("withdraw_consent", { id: workflow });
+  await bring();
+
+  const { error } = (await runOf(waiting.run)) as { error: { code: string; message: string } };
+  expect(error.code).toBe("no_consent");
+  expect(error.message).toMatch(
+    /^Ana has to let version 1 of this workflow use their files, and take copies/,
+  );
+});
+
 test("a run waits for its file, takes it from its own person alone, reads, converts and sends it once", async () => {
+  await ana.rpc("consent_to_workflow", { id: workflow, copies: true });
   const wanted = await drop("orders.csv");
   expect(await runOf(wanted.run)).toMatchObject({ status: "waiting", waits_for: "file" });
-  expect((await ana.rpc("wanted_files")).data).toEqual([]);
-  expect((await ask(ana, "uploads", wanted)).status).toBe(404);
-  await ana.rpc("consent_to_workflow", { id: workflow, copies: true });
   expect((await ana.rpc("wanted_files")).data).toMatchObject([
     { run_id: wanted.run, step_key: "take", source_id: source, path: "orders.csv" },
   ]);

@@ -3,6 +3,7 @@ import { WorkflowDefinition } from "../definition.ts";
 import { DELIVERY_UNITS, unitsOnly } from "../expressions/budget.ts";
 import type { Value } from "../parts.ts";
 import { nextStep } from "./next-step.ts";
+import { refuseStep } from "./refuse-step.ts";
 import { openRun, type RunState, takeChanged } from "./run-state.ts";
 
 const START = Date.UTC(2026, 11, 1, 9, 0);
@@ -43,6 +44,17 @@ test("it fails when the file did not come in time", async () => {
     kind: "failed",
     error: { code: "expired", step: "take" },
   });
+});
+
+test("it fails with the reason why the file will not come, and only while it waits for it", async () => {
+  const state = aRun(FILE);
+  await next(state);
+  const error = { code: "no_consent", message: "Ana has to allow copies" };
+
+  refuseStep(state, "take", error, START);
+
+  expect(await next(state)).toEqual({ kind: "failed", error: { ...error, step: "take" } });
+  expect(() => refuseStep(state, "take", error, START)).toThrow(RangeError);
 });
 
 test.each([

@@ -34,7 +34,7 @@ export async function takeUp(
     if (step.kind === "file") {
       throw new StepError(
         "expired",
-        "the file did not come in time: its person lets no copies be taken, or no page of theirs watches the folder",
+        "the file did not come in time: no page of its person's watches the folder",
       );
     }
     const output = { at: new Date(record.dueAt).toISOString() };
