@@ -605,6 +605,7 @@ export type Database = {
           created_at: string;
           dedupe_key: string;
           digested_at: string | null;
+          group_id: string | null;
           id: string;
           is_shown: boolean;
           kind: string;
@@ -613,6 +614,7 @@ export type Database = {
           read_at: string | null;
           run_id: string | null;
           step_key: string | null;
+          times: number;
           title: string;
           user_id: string;
           workflow_id: string | null;
@@ -623,6 +625,7 @@ export type Database = {
           created_at?: string;
           dedupe_key: string;
           digested_at?: string | null;
+          group_id?: string | null;
           id?: string;
           is_shown?: boolean;
           kind: string;
@@ -631,6 +634,7 @@ export type Database = {
           read_at?: string | null;
           run_id?: string | null;
           step_key?: string | null;
+          times?: number;
           title: string;
           user_id: string;
           workflow_id?: string | null;
@@ -640,6 +644,7 @@ export type Database = {
           created_at?: string;
           dedupe_key?: string;
           digested_at?: string | null;
+          group_id?: string | null;
           id?: string;
           is_shown?: boolean;
           kind?: string;
@@ -648,6 +653,7 @@ export type Database = {
           read_at?: string | null;
           run_id?: string | null;
           step_key?: string | null;
+          times?: number;
           title?: string;
           user_id?: string;
           workflow_id?: string | null;

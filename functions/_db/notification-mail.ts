@@ -11,6 +11,8 @@ const Told = z.object({
   at: z.number(),
   runId: z.uuid().nullable(),
   workflowId: z.uuid().nullable(),
+  /** How many failures it tells of. */
+  times: z.number().int(),
 });
 /** Something that a person was told. */
 export type Told = z.infer<typeof Told>;

@@ -9,7 +9,8 @@ export function oneLine(text: string, atMost = 200): string {
 }
 
 /** Where on the site a person finds what it is about. */
-export function linkOf({ runId, workflowId }: Told, siteUrl: string): string {
+export function linkOf({ runId, workflowId, times }: Told, siteUrl: string): string {
+  if (workflowId && times > 1) return `${siteUrl}/runs?status=failed&workflow=${workflowId}`;
   if (runId) return `${siteUrl}/runs/${runId}`;
   return workflowId ? `${siteUrl}/workflows/${workflowId}` : `${siteUrl}/notifications`;
 }

@@ -8,6 +8,7 @@ const at = (created_at: string): Notification => ({
   title: "Hello",
   body: "",
   run_id: null,
+  times: 1,
   workflow_id: null,
   created_at,
   read_at: null,

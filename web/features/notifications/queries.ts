@@ -11,7 +11,7 @@ const rows = () => import("./rows.ts");
 const PAGE = 50;
 /** More unread ones than this are not counted: the bell says 99+. */
 export const MOST_COUNTED = 100;
-const COLUMNS = "id,kind,title,body,run_id,workflow_id,created_at,read_at";
+const COLUMNS = "id,kind,title,body,run_id,workflow_id,times,created_at,read_at";
 
 interface Cursor {
   createdAt: string;

@@ -7,6 +7,8 @@ export const NotificationRow = z.object({
   body: z.string(),
   run_id: z.uuid().nullable(),
   workflow_id: z.uuid().nullable(),
+  /** How many failures it tells of. */
+  times: z.int(),
   created_at: z.string(),
   read_at: z.string().nullable(),
 });

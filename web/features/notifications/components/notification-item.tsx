@@ -84,7 +84,8 @@ export function NotificationItem({ notification }: { notification: Notification 
   );
 }
 
-function hrefOf({ run_id, workflow_id, kind }: Notification): string | null {
+function hrefOf({ run_id, workflow_id, kind, times }: Notification): string | null {
+  if (workflow_id && times > 1) return `/runs?status=failed&workflow=${workflow_id}`;
   // What paused a workflow is one run of many: the workflow is what it is about.
   if (workflow_id && (kind === "workflow_paused" || !run_id)) return `/workflows/${workflow_id}`;
   return run_id ? `/runs/${run_id}` : null;
