@@ -12,6 +12,7 @@ import { createDeliveryVerifier } from "../_http/qstash.ts";
 import { unavailable } from "../_http/refusal.ts";
 import { ENGINE_VERSION } from "../_mining/engine.ts";
 import { minePerson } from "../_mining/mine-person.ts";
+import type { MasterKeys } from "../_secrets/master-keys.ts";
 import { openStorage } from "../_storage/open-storage.ts";
 import type { JobsEnv } from "./env.ts";
 import { removeDeadFiles } from "./remove-dead-files.ts";
@@ -34,8 +35,14 @@ const MOST_DIGESTS = 200;
 /** Steps of 20 000 events each: what one tick deletes of removed sources, whose pages were closed. */
 const ERASE_STEPS = 5;
 
-/** `POST /jobs`: the schedules' deliveries and those of the outbox. `tick` and `reconcile` are the same work. */
-export function createJobs(env: JobsEnv): {
+/**
+ * `POST /jobs`: the schedules' deliveries and those of the outbox. `tick` and `reconcile` are the same work. Without
+ * `masters` no data key is wrapped anew.
+ */
+export function createJobs(
+  env: JobsEnv,
+  { masters = null }: { masters?: MasterKeys | null } = {},
+): {
   fetch(request: Request): Promise<Response>;
   stop(): Promise<void>;
 } {
@@ -54,7 +61,7 @@ export function createJobs(env: JobsEnv): {
     async run(body, jti, context) {
       if ("outboxId" in body) return json(await deliver(body, jti, context));
       if (body.task === "nightly") return json(await runNightly(sql, { jti, engine: ENGINE_VERSION }));
-      if (body.task === "hourly") return json(await hourly());
+      if (body.task === "hourly") return json(await hourly(context));
       return json(await tick(jti, context));
     },
   });
@@ -70,10 +77,12 @@ export function createJobs(env: JobsEnv): {
     return { status: outcome.status };
   }
 
-  async function hourly() {
+  async function hourly({ log }: RequestContext) {
     const signed = await signHeads({ sql, storage, auditKey: env.FLOYO_AUDIT_KEY }, new Date());
     const files = await removeDeadFiles({ sql, storage });
-    return { status: "done", signed, removed: await removeOldExports({ sql, storage }), files };
+    const removed = await removeOldExports({ sql, storage });
+    const keys = masters && (await (await import("./wrap-keys.ts")).wrapKeys({ sql, masters, log }));
+    return { status: "done", signed, removed, files, keys };
   }
 
   async function tick(jti: string, context: RequestContext) {

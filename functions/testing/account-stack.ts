@@ -3,10 +3,11 @@ import { startTestPlatform, type TestPlatform } from "../../supabase/local/gatew
 import { startMail } from "../../supabase/local/mail/start.ts";
 import { migrate } from "../../supabase/local/postgres/migrate.ts";
 import { readEnv } from "../_http/env.ts";
+import { readMasterKeys } from "../_secrets/master-keys.ts";
 import { type JobsEnv, readJobsEnv } from "../jobs/env.ts";
 import { createJobs } from "../jobs/jobs.ts";
 import { type Delivered, deliverTo } from "./deliver.ts";
-import { TEST_AUDIT_KEY } from "./stack.ts";
+import { TEST_AUDIT_KEY, TEST_SECRETS_KEYS } from "./stack.ts";
 
 export interface CaughtMail {
   to: string;
@@ -68,7 +69,7 @@ export async function startAccountStack(variables: Record<string, string> = {}):
     ...variables,
   };
   const env = readJobsEnv(readEnv(given), given);
-  const jobs = createJobs(env);
+  const jobs = createJobs(env, { masters: await readMasterKeys(TEST_SECRETS_KEYS) });
   const deliver = (body: unknown) => deliverTo({ env, fetch: jobs.fetch }, "jobs", { body });
   return {
     platform,

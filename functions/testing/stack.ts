@@ -64,7 +64,8 @@ const SIGNING_KEYS = {
 /** Ed25519, of no use anywhere else. */
 export const TEST_AUDIT_KEY = "MC4CAQAwBQYDK2VwBCIEIEB8HRWV3gD6JgVJ3mA5oA0g1x6V3z4m0uQ4m2n8b1pT";
 
-const TEST_SECRETS_KEYS = `test:${btoa("t".repeat(32))}`;
+/** The master key of a stack. */
+export const TEST_SECRETS_KEYS = `test:${btoa("t".repeat(32))}`;
 
 /**
  * Database behind a pooler in transaction mode, token issuer, QStash and the functions behind one address, all of
