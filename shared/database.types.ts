@@ -1340,6 +1340,7 @@ export type Database = {
       };
       workflow_versions: {
         Row: {
+          checked_at: string | null;
           definition: NonNullable<Json>;
           note: string;
           number: number;
@@ -1351,6 +1352,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          checked_at?: string | null;
           definition: NonNullable<Json>;
           note?: string;
           number: number;
@@ -1361,6 +1363,7 @@ export type Database = {
           workflow_id: string;
         };
         Update: {
+          checked_at?: string | null;
           definition?: NonNullable<Json>;
           note?: string;
           number?: number;

@@ -8,6 +8,8 @@ export const ClaimedRun = z.object({
   status: z.literal("claimed"),
   token: z.uuid(),
   definition: z.unknown(),
+  /** Whether an earlier run found nothing wrong with this version. */
+  isChecked: z.boolean(),
   facts: z.object({
     id: z.uuid(),
     workflow: z.object({ id: z.uuid(), name: z.string(), version: z.number().int() }),
@@ -54,6 +56,11 @@ export async function claimRun(
     RunClaim,
     await ask(sql, "private.claim_run", [job.outboxId, job.attempt, job.jti, job.leaseMs]),
   );
+}
+
+/** Notes that nothing is wrong with a version. */
+export async function passVersion(sql: Database, workflow: { id: string; version: number }): Promise<void> {
+  await sql`select private.pass_version(${workflow.id}, ${workflow.version})`;
 }
 
 /** Gives a run back after an error that was caught, so that the next delivery need not wait for the lease to end. */

@@ -73,9 +73,13 @@ async function execute(
       : { status: "lost", job: null };
   }
   const parsed = WorkflowDefinition.safeParse(claim.definition);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const message = `the published definition is not valid at ${issue?.path.join(".")}: ${issue?.message}`;
+  // Loaded for the first run of a version alone: every worker would pay for it.
+  const fault =
+    parsed.success && claim.isChecked
+      ? null
+      : await (await import("./check-version.ts")).faultOfVersion(sql, claim);
+  if (!parsed.success || fault !== null) {
+    const message = fault ?? "the published definition has not the form of one";
     return finish([], { kind: "failed", error: { code: "invalid_definition", message } });
   }
 

@@ -265,6 +265,23 @@ test("a called workflow's output comes to its caller, each brought by the other'
   await expect.poll(async () => (await run(parent))?.output, { timeout: 20_000 }).toBe(42);
 });
 
+test("a version that was published past the editor fails at the place; one without a fault is checked once", async () => {
+  const pass = (id: string, next: string | null) => ({ id, kind: "set", with: { values: {} }, next });
+  const broken = await aRun([pass("a", "b"), pass("b", "a")]);
+  const sound = await aRun([pass("a", "b"), pass("b", null)]);
+  await bring(broken);
+  await bring(sound);
+
+  const message = expect.stringMatching(/not valid at steps\.\d/);
+  expect(await run(broken)).toMatchObject({
+    status: "failed",
+    error: { code: "invalid_definition", message },
+  });
+  const checked = await stack.database.owner`
+    select workflow_id from public.workflow_versions where org_id = ${person.orgId} and checked_at is not null`;
+  expect(checked).toEqual([{ workflow_id: (await run(sound))?.workflow_id }]);
+});
+
 test("cancelling takes the claim away and stops what waits", async () => {
   const runId = await aRun(
     [{ id: "rest", kind: "delay", with: { seconds: 3600 }, next: "send" }, post("send")],
