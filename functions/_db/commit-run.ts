@@ -5,7 +5,13 @@ import { Job, parseAnswer } from "./answer.ts";
 import { ask } from "./ask.ts";
 import type { Database } from "./client.ts";
 
-const Committed = z.object({ status: z.enum(["ok", "lost"]), job: Job.nullish() });
+const Committed = z.object({
+  status: z.enum(["ok", "lost"]),
+  /** The run's own message. */
+  job: Job.nullish(),
+  /** Those of other runs. */
+  jobs: z.array(Job).default([]),
+});
 
 /** What the records lead to: an effect that is claimed now, or the end of this delivery. */
 export type RunEnd =

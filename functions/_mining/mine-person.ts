@@ -1,6 +1,7 @@
 import { claimMining } from "../_db/claim-mining.ts";
 import type { Database } from "../_db/client.ts";
 import { commitMining } from "../_db/commit-mining.ts";
+import { type OwedJob, owedJobs } from "../_db/owed-jobs.ts";
 import { readDecisions } from "../_db/read-decisions.ts";
 import { readEvents } from "../_db/read-events.ts";
 import { readMiningState } from "../_db/read-mining-state.ts";
@@ -21,14 +22,15 @@ interface MiningDelivery {
 }
 
 export type MiningOutcome =
-  | { status: "committed" | "early" | "seen"; job: Job | null }
+  | { status: "committed"; job: Job | null; runs: readonly OwedJob[] }
+  | { status: "early" | "seen"; job: Job | null }
   | { status: "busy"; retryMs: number }
   | { status: "done" | "parked" | "gone" | "lost" };
 
 /**
  * One step of mining for the person of an outbox row: claim, read, mine, commit. The attempt is counted before the work
  * and the batch halves with each, so that work that kills its worker shrinks and at last is parked. Whatever is left is
- * in `job`, the message to publish. An error gives the lease back and is thrown on.
+ * in `job`, the message to publish; `runs` are those of workflows that it started. An error gives the lease back and is thrown on.
  */
 export async function minePerson(sql: Database, delivery: MiningDelivery): Promise<MiningOutcome> {
   const claim = await claimMining(sql, { ...delivery, engine: ENGINE_VERSION });
@@ -56,7 +58,11 @@ export async function minePerson(sql: Database, delivery: MiningDelivery): Promi
       patterns: result.patterns?.length ?? 0,
       mineMs: Math.round(performance.now() - startedAt),
     });
-    return await commitMining(sql, { userId, lease, outboxId: delivery.outboxId, jti: delivery.jti, result });
+    const { outboxId, jti } = delivery;
+    const committed = await commitMining(sql, { userId, lease, outboxId, jti, result });
+    if (committed.status === "lost") return committed;
+    const owed = result.patterns === null ? [] : await owedJobs(sql, userId);
+    return { ...committed, runs: owed.filter(({ topic }) => topic === "run") };
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : "unknown";
     await releaseMining(sql, { userId, lease, outboxId: delivery.outboxId, reason }).catch(() => {});

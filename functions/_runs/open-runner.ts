@@ -57,6 +57,7 @@ export function openRunner({
   async function settled(outcome: Promise<RunOutcome>, log: Log): Promise<RunOutcome> {
     const ended = await outcome;
     if (ended.status !== "busy" && ended.job) await owe(ended.job, log);
+    if (ended.status === "ran") await Promise.all(ended.jobs.map((job) => owe(job, log)));
     return ended;
   }
 

@@ -25,7 +25,8 @@ export type Perform = (effect: Effect, run: { id: string; token: string }) => Pr
 export type RunOutcome =
   | { status: "busy"; retryMs: number }
   | { status: "gone" | "done" | "seen" | "early" | "lost"; job: Job | null }
-  | { status: "ran"; job: Job | null; end: RunEnd };
+  /** `jobs`: messages of the runs that wait for this one, or that its failure starts. */
+  | { status: "ran"; job: Job | null; jobs: readonly Job[]; end: RunEnd };
 
 export interface Engine {
   sql: Database;
@@ -69,7 +70,7 @@ async function execute(
   async function finish(records: readonly StepRecord[], end: RunEnd): Promise<RunOutcome> {
     const stored = await commit(records, end);
     return stored.status === "ok"
-      ? { status: "ran", job: stored.job ?? null, end }
+      ? { status: "ran", job: stored.job ?? null, jobs: stored.jobs, end }
       : { status: "lost", job: null };
   }
   const parsed = WorkflowDefinition.safeParse(claim.definition);
@@ -99,11 +100,6 @@ async function execute(
       isOver: () => performance.now() > stretchEndsAt,
     };
     const decision = await nextStep(state, { now: Date.now(), budget });
-    if (decision.kind !== "effect") return finish(takeChanged(state), endOf(decision));
-    const { effect } = decision;
-    const claimed = await commit(takeChanged(state), { kind: "claim" });
-    if (claimed.status === "lost") return { status: "lost", job: null };
-    const result = await perform(effect, { id: held.runId, token: held.token });
     if (decision.kind === "wait" && decision.for === "file") {
       const message = await whyNoFile(sql, held.runId);
       if (message !== null) {
@@ -111,6 +107,11 @@ async function execute(
         continue;
       }
     }
+    if (decision.kind !== "effect") return finish(takeChanged(state), endOf(decision));
+    const { effect } = decision;
+    const claimed = await commit(takeChanged(state), { kind: "claim" });
+    if (claimed.status === "lost") return { status: "lost", job: null };
+    const result = await perform(effect, { id: held.runId, token: held.token });
     applyResult(state, effect.key, result, {
       now: Date.now(),
       random: Math.random(),

@@ -117,7 +117,29 @@ test("a run that fails starts the workflows that handle it, and a handler's own 
   expect(await runsOf(other)).toEqual([]);
 });
 
-test("what these runs owe is published by the next tick", async () => {
+test("a run that a failure starts begins at once, and so do those that mining starts", async () => {
+  const { owner } = stack.database;
+  const handler = await publish({ kind: "failure", workflowId: null });
+  const found = await publish({ kind: "pattern", patternKinds: [] });
+  const steps = [{ id: "stop", kind: "transform", with: { expression: '$error("no")' } }];
+  const broken = await publish({ kind: "manual" }, { steps });
+  const [job] = await owner`
+    with made as (
+      insert into public.runs (org_id, workflow_id, workflow_version, trigger)
+      values (${person.orgId}, ${broken}, 1, '{"kind": "manual"}') returning id
+    )
+    insert into private.outbox (topic, dedupe_key, payload)
+    select 'run', 'run:' || made.id, jsonb_build_object('run', made.id) from made returning id`;
+
+  await deliver(stack, "runs", { body: { outboxId: Number(job?.id), attempt: 1 } });
+  await mineNow(aRoutine({ days: 30 }));
+
+  const statuses = async (id: string) => [...new Set((await runsOf(id)).map(({ status }) => status))];
+  await expect.poll(() => statuses(handler)).toEqual(["done"]);
+  await expect.poll(() => statuses(found)).toEqual(["done"]);
+});
+
+test("what nobody published is published by the next tick", async () => {
   const handler = await publish({ kind: "failure", workflowId: null });
   await fail(await publish({ kind: "manual" }));
   const { owner } = stack.database;

@@ -43,15 +43,18 @@ export function createMine(env: Env): { fetch(request: Request): Promise<Respons
         throw unavailable("this person is being mined", Math.max(1, Math.ceil(outcome.retryMs / 1000)));
       }
       if (outcome.status === "lost") throw unavailable("another delivery took over", 5);
-      if ("job" in outcome && outcome.job) await publishJob(outcome.job, context);
+      if ("job" in outcome && outcome.job) await publishJob("mine", outcome.job, context);
+      if (outcome.status === "committed") {
+        await Promise.all(outcome.runs.map((job) => publishJob("run", job, context)));
+      }
       return json({ status: outcome.status });
     },
   });
 
   /** A message that is not sent now is sent by the next tick. */
-  async function publishJob(job: Job, context: RequestContext): Promise<void> {
+  async function publishJob(topic: "mine" | "run", job: Job, context: RequestContext): Promise<void> {
     try {
-      await publish("mine", job);
+      await publish(topic, job);
       await markPublished(sql, job);
     } catch (error) {
       context.log.error({ event: "publish failed", outboxId: job.id }, error);
