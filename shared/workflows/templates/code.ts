@@ -123,6 +123,7 @@ export const CODE_TEMPLATES: readonly Template[] = [
         ops: ["created", "modified"],
         settleSeconds: 300,
         maxWaitSeconds: 3600,
+        holdAt: 100,
       },
       steps: chain([
         TAKE,

@@ -154,6 +154,8 @@ export const FILE_TEMPLATES: readonly Template[] = [
         pattern: "Website/*.pdf",
         ops: ["created", "modified"],
         settleSeconds: 120,
+        maxWaitSeconds: 3600,
+        holdAt: 100,
       },
       steps: chain([
         TAKE,

@@ -65,7 +65,15 @@ export const TODAY = "{{ $substring($now(), 0, 10) }}";
 
 /** Starts by a file that is new in a folder. */
 export function newFile(pattern: string): WorkflowDefinitionInput["trigger"] {
-  return { kind: "file", match: "glob", pattern, ops: ["created"] };
+  return {
+    kind: "file",
+    match: "glob",
+    pattern,
+    ops: ["created"],
+    settleSeconds: 30,
+    maxWaitSeconds: 300,
+    holdAt: 100,
+  };
 }
 
 /** Asks which files start it. */

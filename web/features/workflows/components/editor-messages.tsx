@@ -10,7 +10,7 @@ interface EditorMessagesProps {
 
 /** What is to be known of the draft as a whole: who paused it, what keeps it from being saved. */
 export function EditorMessages({ workflow, saving, isBehind }: EditorMessagesProps) {
-  const { problems, warnings, error } = saving;
+  const { problems, warnings, error, isUnfilled } = saving;
   const elsewhere = problems.filter(({ place }) => !/^(trigger|steps\.\d)/.test(place));
   return (
     <>
@@ -26,7 +26,13 @@ export function EditorMessages({ workflow, saving, isBehind }: EditorMessagesPro
           Somebody else has saved this workflow meanwhile. Save, and you see both.
         </Notice>
       ) : null}
-      {problems.length > 0 ? (
+      {isUnfilled ? (
+        <Notice role="status">
+          {problems.length === 1 ? "One thing is" : `${problems.length} things are`} still to be filled in,
+          marked where {problems.length === 1 ? "it stands" : "they stand"}.
+        </Notice>
+      ) : null}
+      {problems.length > 0 && !isUnfilled ? (
         <Notice tone="warm" role="alert">
           {problems.length === 1 ? "One thing is" : `${problems.length} things are`} not right yet, so nothing
           was saved. It is marked where it stands.

@@ -1,0 +1,5 @@
+import { PageSkeleton } from "../../../../ui/page-skeleton.tsx";
+
+export default function TemplatesLoading() {
+  return <PageSkeleton title="Templates" cards={4} />;
+}
