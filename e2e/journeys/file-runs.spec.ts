@@ -1,12 +1,15 @@
 import { expect, type Page } from "@playwright/test";
 import { signInInBrowser } from "../support/account.ts";
-import { PASSWORD } from "../support/person.ts";
+import { aPerson, PASSWORD, type Person } from "../support/person.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
 import { writeFile } from "../support/watched-folder.ts";
 import { FOLDER, startWatching, test } from "../support/watching.ts";
+import { startNow } from "../support/workflow.ts";
 
 test.use({ timezoneId: SEEDED_ZONE });
+// One after the other: there is one address at which workflows may call here.
+test.describe.configure({ mode: "default" });
 
 const CSV = "name;amount\nAnna;12\n";
 let receiver: Receiver;
@@ -73,6 +76,66 @@ test("a suggestion is accepted, published, and runs by itself when the file is d
     expect(data).toEqual([{ title: "orders-2026-12-02.csv was sent" }]);
   });
 });
+
+test("a run that waits stays on its version; of a broken receiver each attempt is seen, and mended it goes on at that step", async ({
+  page,
+}) => {
+  const person = await aPerson("mender");
+  const { workflow, run } = await aRunThatAsks(person, `${receiver.url}/first`);
+  const before = receiver.received.length;
+  await signInInBrowser(page, person.email, PASSWORD);
+  await expect(page.getByRole("heading", { name: "Feed", level: 1 })).toBeVisible();
+
+  await test.step("changed and published while it waits", async () => {
+    await page.goto(`/runs/${run}`);
+    await expect(page.getByRole("status").filter({ hasText: "waits for an approval" })).toBeVisible();
+    await page.goto(`/workflows/${workflow}`);
+    await page.getByLabel("Address").fill(`${receiver.url}/second`);
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Publish version" }).click();
+    await expect(page.getByText("v2 in use")).toBeVisible();
+  });
+
+  await test.step("answered, it goes on as version 1, and three attempts fail", async () => {
+    receiver.status = 500;
+    await page.goto(`/runs/${run}`);
+    await page.getByRole("button", { name: "Approve" }).click();
+    await expect(page.getByRole("status").filter({ hasText: /^failed$/ })).toBeVisible();
+    await expect(page.getByRole("list", { name: "Attempts" }).getByRole("listitem")).toHaveCount(3);
+    await expect(page.getByText(/^v1 · started/)).toBeVisible();
+  });
+
+  await test.step("mended, it goes on at that step to its end, under the same key", async () => {
+    receiver.status = 200;
+    await page.getByRole("button", { name: "Resume at step 2" }).click();
+    await expect(page.getByRole("status").filter({ hasText: /^done$/ })).toBeVisible();
+    await expect(page.getByText(/^v1 · started/)).toBeVisible();
+    const calls = receiver.received.slice(before).map(({ path }) => path);
+    expect(calls).toEqual(["/first", "/first", "/first", "/first"]);
+    expect(new Set(receiver.keys.slice(before))).toEqual(new Set([`${run}/send`]));
+  });
+});
+
+/** A run that asks before it calls this address, up to three times; gives its id and that of its workflow. */
+async function aRunThatAsks(person: Person, url: string): Promise<{ workflow: string; run: string }> {
+  const { client, orgId } = person;
+  const steps = [
+    { id: "ask", kind: "approval", with: { message: "Send it?" }, next: "send" },
+    {
+      id: "send",
+      kind: "http",
+      with: { method: "POST", url },
+      retry: { tries: 2, backoff: "fixed", delaySeconds: 1 },
+    },
+  ];
+  const definition = { version: 1, trigger: { kind: "manual" }, steps };
+  const { data: workflow } = await client.rpc("create_workflow", { org_id: orgId, name: "Sent", definition });
+  await client.rpc("publish_workflow", { id: workflow, expected_revision: 1 });
+  const { data: run, error } = await client.rpc("start_run", { workflow_id: workflow });
+  if (error) throw error;
+  await startNow(person);
+  return { workflow, run };
+}
 
 async function addStep(page: Page, kind: string): Promise<void> {
   await page.getByRole("button", { name: "Add a step", exact: true }).click();

@@ -94,10 +94,13 @@ test("what a workflow tells arrives live, is read and unread, is mailed as chose
     await expect(page.getByRole("heading", { name: "Answered already" })).toBeVisible();
   });
 
-  await test.step("runs that failed are run again together, once each", async () => {
+  await test.step("runs that failed are told as one line, which leads to them; they are run again together, once each", async () => {
     const failing = await publishTelling(person, { name: "Sums", steps: fails() });
     await runTimes(person, failing, 3);
-    await page.goto("/runs?status=failed");
+    await page.goto("/notifications");
+    await expect(page.getByRole("link", { name: /Sums failed$/ })).toHaveCount(1);
+    await page.getByRole("link", { name: "3 runs of Sums failed" }).click();
+    await expect(page).toHaveURL(`/runs?status=failed&workflow=${failing}`);
     await page.getByRole("button", { name: "Run these 3 again" }).click();
     await page.getByRole("button", { name: "Run again", exact: true }).click();
     await expect(page.getByText("3 of 3 started again.")).toBeVisible();
