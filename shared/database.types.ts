@@ -1590,6 +1590,16 @@ export type Database = {
           id: string;
         }[];
       };
+      list_workflow_shares: {
+        Args: { workflow_id: string };
+        Returns: {
+          created_at: string;
+          expires_at: string;
+          id: string;
+          made_by: string;
+          number: number;
+        }[];
+      };
       make_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] };
       members_of: {
         Args: { org_id: string };
@@ -1673,12 +1683,25 @@ export type Database = {
       revoke_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_session: { Args: { id: string }; Returns: boolean };
       revoke_webhook_secret: { Args: { secret_id: string; workflow_id: string }; Returns: undefined };
+      revoke_workflow_share: { Args: { share_id: string; workflow_id: string }; Returns: undefined };
       roll_back_workflow: { Args: { id: string; note?: string; to_version: number }; Returns: number };
       save_workflow: {
         Args: { definition: Json; expected_revision: number; id: string; name?: string };
         Returns: number;
       };
       settle_step: { Args: { key: string; output?: Json; run_id: string; verdict: string }; Returns: number };
+      share_workflow: {
+        Args: {
+          days?: number;
+          definition: Json;
+          gaps: Json;
+          id: string;
+          name: string;
+          number: number;
+          token_hash: string;
+        };
+        Returns: string;
+      };
       snooze_suggestion: { Args: { id: string; until: string }; Returns: number };
       start_run: { Args: { input?: Json; workflow_id: string }; Returns: string };
       timeline_days: {

@@ -10,7 +10,7 @@ import { runWorkflow } from "../support/workflow.ts";
 
 /** Addresses of one shape, such as two patterns, differ in content only: so many of them are opened. */
 const OF_A_SHAPE = 2;
-const IDS = { id: "none", part: "1", provider: "github" };
+const IDS = { id: "none", part: "1", provider: "github", token: "none" };
 
 test.use({ timezoneId: SEEDED_ZONE });
 

@@ -7,7 +7,8 @@ import type { Victim } from "./victim.ts";
 const JSON_TYPE = { "content-type": "application/json" };
 /** Edge functions with places below their own name. */
 const WITHIN: Record<string, (victim: Victim) => string[]> = {
-  api: () => ["work", "uploads", "uploads/done", "unsubscribe", "approvals"].map((place) => `api/${place}`),
+  api: () =>
+    ["work", "uploads", "uploads/done", "unsubscribe", "approvals", "shared"].map((place) => `api/${place}`),
   ingest: ({ source }) => ["ingest", `ingest/rules?source=${source}`],
   hooks: ({ workflow }) => [`hooks/${workflow}`, `hooks/${workflow}/secrets`],
 };
@@ -33,6 +34,7 @@ export function pageRequests(
     id: victim.pattern,
     part: "1",
     provider: "github",
+    token: "none",
   });
   const asked = places.filter(({ kind, isOwn }) => isOwn || kind === "route" || !isOwnOnly);
   return inVariants(

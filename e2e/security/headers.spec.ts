@@ -16,7 +16,7 @@ test("every page, route, file, refusal and missing page carries the headers that
     "static/chunks",
   );
   const file = readdirSync(chunks).find((name) => name.endsWith(".js")) ?? "";
-  const places = allPlaces({ id: ID, part: "1", provider: "github" }).map(({ path }) => path);
+  const places = allPlaces({ id: ID, part: "1", provider: "github", token: "none" }).map(({ path }) => path);
   const files = [`/_next/static/chunks/${file}`, "/icon.svg", "/manifest.webmanifest"];
   const withoutPolicy = new Set([...files, "/api/health"]);
   const requests = [

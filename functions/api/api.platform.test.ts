@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addPerson, type Person } from "../testing/database.ts";
+import { publishAs } from "../testing/publish-as.ts";
 import { type Stack, startStack } from "../testing/stack.ts";
 
 let stack: Stack;
@@ -56,4 +57,47 @@ test("knows no other path and no other method", async () => {
 
   expect((await call(bearer, "/api/other")).status).toBe(404);
   expect((await call(bearer, "/api/work", "GET")).status).toBe(405);
+});
+
+test("shows a workflow's copy to whoever has its link, and knows a wrong one, an old one and no token alike", async () => {
+  const { owner } = stack.database;
+  const definition = { version: 1, trigger: { kind: "manual" }, steps: [] };
+  const workflow = await publishAs(owner, person, { ...definition, secret: "of the whole" });
+  const [token, old] = ["a".repeat(43), "b".repeat(43)];
+  for (const [one, days] of [
+    [token, 30],
+    [old, -1],
+  ] as const) {
+    await owner`
+      insert into private.workflow_shares (org_id, workflow_id, number, token_hash, name, definition, gaps, expires_at)
+      values (
+        ${person.orgId}, ${workflow}, 1, sha256(convert_to(${one}, 'UTF8')), 'Orders', ${owner.json(definition)},
+        '[{"place": "trigger.pattern", "label": "Which files"}]', now() + make_interval(days => ${days})
+      )`;
+  }
+  const ask = (body: object) =>
+    stack.api.fetch(
+      new Request("http://127.0.0.1/functions/v1/api/shared", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    );
+
+  const shown = await ask({ token });
+  const others = await Promise.all([{ token: old }, { token: "c".repeat(43) }, { token: "c" }, {}].map(ask));
+
+  expect([shown.status, await shown.json()]).toEqual([
+    200,
+    {
+      name: "Orders",
+      definition,
+      gaps: [{ place: "trigger.pattern", label: "Which files" }],
+      until: expect.any(Number),
+    },
+  ]);
+  const answers = await Promise.all(
+    others.map(async (one) => [one.status, (await one.json()).error.message]),
+  );
+  expect(answers).toEqual(Array(4).fill([404, "this link does not work any more"]));
 });

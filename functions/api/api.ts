@@ -13,6 +13,7 @@ import { createLimit } from "../_http/limits.ts";
 import { createPublisher } from "../_http/publish.ts";
 import { createTokenVerifier, unauthorized } from "../_http/token.ts";
 import { approvalsEndpoint } from "./approvals.ts";
+import { sharedEndpoint } from "./shared.ts";
 import { unsubscribeEndpoint } from "./unsubscribe.ts";
 import { finishUpload, openUpload, UploadBody, UploadDoneBody } from "./uploads.ts";
 
@@ -25,7 +26,7 @@ const SMALL = { maxBytes: 4096 };
  * `POST /api/work` publishes what the caller's commands owe the queue (a mail, an export, an erasure), so that it begins
  * now and not with the next tick: it decides nothing and may be called as often as one likes. `POST /api/uploads` and
  * `/api/uploads/done` hand over a file that a run of the caller's waits for; `/api/unsubscribe` stops mails and
- * `/api/approvals` answers what a run asks, each by a signed link.
+ * `/api/approvals` answers what a run asks, each by a signed link; `/api/shared` gives what a workflow's link shows.
  */
 export function createApi(env: Env): { fetch(request: Request): Promise<Response>; stop(): Promise<void> } {
   const sql = openDatabase(env.FLOYO_DB_URL);
@@ -80,6 +81,7 @@ export function createApi(env: Env): { fetch(request: Request): Promise<Response
   const stop = unsubscribeEndpoint({ sql, limit: limitOf("unsubscribe", PER_MINUTE) });
   const answer = approvalsEndpoint({ sql, limit: limitOf("approvals", PER_MINUTE), publishOwed });
 
+  const shared = sharedEndpoint({ sql, limit: limitOf("shared", PER_MINUTE) });
 
   async function publishOwed(userId: string, context: RequestContext): Promise<number> {
     let published = 0;
@@ -100,6 +102,7 @@ export function createApi(env: Env): { fetch(request: Request): Promise<Response
       const { pathname } = new URL(request.url);
       if (pathname.endsWith("/api/unsubscribe")) return stop.fetch(request);
       if (pathname.endsWith("/api/approvals")) return answer.fetch(request);
+      if (pathname.endsWith("/api/shared")) return shared.fetch(request);
       if (pathname.endsWith("/api/work")) return work.fetch(request);
       if (pathname.endsWith("/api/uploads")) return open.fetch(request);
       return (pathname.endsWith("/api/uploads/done") ? done : nowhere).fetch(request);

@@ -2,7 +2,7 @@ import type { WorkflowDefinition } from "./definition.ts";
 import type { DefinitionIssue } from "./issue.ts";
 
 /** Forms in which services hand out secrets, by their own documentation. */
-const SECRET_FORMS =
+export const SECRET_FORMS =
   /\b(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{16,}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\bsk-[A-Za-z0-9_-]{20,}|\bwhsec_[A-Za-z0-9+/=]{20,}|\bflk_[A-Za-z0-9_-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{5,}|\b(?:Bearer|Basic) [A-Za-z0-9+/=._-]{16,}/;
 const SECRET_FIELDS = /\.(?:authorization|x-api-key|api[-_]?key|password|secret|token|access[-_]?token)$/i;
 

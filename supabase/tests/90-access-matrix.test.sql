@@ -59,6 +59,10 @@ values (tests.id('matrix'), tests.id('matrix workflow'), 1, tests.definition());
 insert into private.schedules (workflow_id, org_id, number) values (tests.id('matrix workflow'), tests.id('matrix'), 1);
 insert into private.webhook_secrets (id, org_id, workflow_id, hint, sealed)
 values (tests.id('matrix secret'), tests.id('matrix'), tests.id('matrix workflow'), 'abcd', '{}');
+insert into private.workflow_shares (org_id, workflow_id, number, token_hash, name, definition, gaps, expires_at)
+values (
+  tests.id('matrix'), tests.id('matrix workflow'), 1, sha256('matrix'), 'Workflow', tests.definition(), '[]', now() + interval '1 day'
+);
 insert into public.runs (id, org_id, workflow_id, workflow_version, trigger)
 values (tests.id('matrix run'), tests.id('matrix'), tests.id('matrix workflow'), 1, '{"kind": "manual"}');
 insert into public.notifications (org_id, user_id, kind, title, dedupe_key)

@@ -22,6 +22,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "workflow.resumed": "let a workflow go on",
   "workflow.deleted": "deleted a workflow",
   "workflow.restored": "brought a workflow back",
+  "workflow.shared": "shared a workflow by a link",
+  "workflow.share_revoked": "revoked a link to a workflow",
   "workflow.webhook_secret_made": "made a secret for a webhook",
   "workflow.webhook_secret_revoked": "revoked a secret of a webhook",
   "connection.created": "added a connection",

@@ -30,10 +30,10 @@ export const organisationKeys = {
 
 /** The organisations of the person, their personal one first, then by name. */
 export function organisationsQuery(db: DbSource, userId: string) {
-  return queryOptions({ queryKey: organisationKeys.list, queryFn: () => listOrganisations(db(), userId) });
+  return queryOptions({ queryKey: organisationKeys.list, queryFn: () => readOrganisations(db(), userId) });
 }
 
-async function listOrganisations(db: Db, userId: string): Promise<Organisation[]> {
+export async function readOrganisations(db: Db, userId: string): Promise<Organisation[]> {
   const { OrganisationRow } = await rows();
   const found = parseRows(
     OrganisationRow,

@@ -58,3 +58,10 @@ export const Whole = z.int();
 export const WebhookSecretRow = z.object({ id: z.uuid(), hint: z.string(), created_at: z.string() });
 export const MadeSecret = z.object({ secret: z.string() });
 export const Refused = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export const ShareRow = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  made_by: z.string().nullable(),
+  created_at: z.string(),
+  expires_at: z.string(),
+});

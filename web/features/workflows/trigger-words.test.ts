@@ -12,7 +12,8 @@ test.each([
     "Every weekday at 09:05, Europe/Berlin",
   ],
   [{ kind: "schedule", cron: "0 18 * * 0", timeZone: "UTC" }, "Every Sunday at 18:00, UTC"],
-  [{ kind: "schedule", cron: "*/5 * * * *", timeZone: "UTC" }, "By the cron line */5 * * * *, UTC"],
+  [{ kind: "schedule", cron: "*/5 * * * *", timeZone: "UTC" }, "Every 5 minutes, UTC"],
+  [{ kind: "schedule", cron: "*/7 * * * *", timeZone: "UTC" }, "By the cron line */7 * * * *, UTC"],
   [
     { kind: "schedule", rrule: "FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=8;BYMINUTE=56", timeZone: "UTC" },
     "Every Monday and Thursday at 08:56, UTC",

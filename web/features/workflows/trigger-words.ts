@@ -65,6 +65,10 @@ function rruleWords(rrule: string): string {
 
 function cronWords(cron: string): string {
   const [minute, hour, day, month, weekday] = cron.trim().split(/\s+/);
+  const every = /^\*\/(\d+)$/.exec(minute ?? "")?.[1];
+  // Other steps begin anew with each hour.
+  if (every && 60 % Number(every) === 0 && [hour, day, month, weekday].every((part) => part === "*"))
+    return `Every ${every} minutes`;
   const time = clock(hour, minute);
   if (time === null || day !== "*" || month !== "*") return `By the cron line ${cron}`;
   if (weekday === "*") return `Every day at ${time}`;

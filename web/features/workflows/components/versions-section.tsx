@@ -12,17 +12,33 @@ import { Notice } from "../../../ui/notice.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
 import { rollBackWorkflow } from "../commands.ts";
 import { versionsQuery, type Workflow, type WorkflowVersion, workflowKeys } from "../queries.ts";
+import { ShareSection } from "../sharing/share-section.tsx";
 import { Differences } from "./differences.tsx";
 
 interface VersionsSectionProps {
   workflow: Workflow;
   mayPublish: boolean;
+  mayShare: boolean;
   /** Puts an older definition into the draft. */
   onEdit: (version: WorkflowVersion) => void;
 }
 
-/** Every published version, what it changed, and the way back to it. */
-export function VersionsSection({ workflow, mayPublish, onEdit }: VersionsSectionProps) {
+/** Every published version, what it changed, the way back to it, and links to the one in use. */
+export function VersionsSection(props: VersionsSectionProps) {
+  const { db } = useBrowserDb();
+  const { workflow, mayShare } = props;
+  const published = useQuery(versionsQuery(db, workflow.id)).data?.find(
+    ({ number }) => number === workflow.publishedVersion,
+  );
+  return (
+    <>
+      <Versions {...props} />
+      {mayShare && published ? <ShareSection workflow={workflow} published={published} /> : null}
+    </>
+  );
+}
+
+function Versions({ workflow, mayPublish, onEdit }: VersionsSectionProps) {
   const { db } = useBrowserDb();
   const moment = useMoment();
   const query = useQuery(versionsQuery(db, workflow.id));
@@ -81,7 +97,7 @@ export function VersionsSection({ workflow, mayPublish, onEdit }: VersionsSectio
   );
 }
 
-interface VersionPanelProps extends VersionsSectionProps {
+interface VersionPanelProps extends Omit<VersionsSectionProps, "mayShare"> {
   versions: readonly WorkflowVersion[];
   number: number | null;
   onClose: () => void;

@@ -123,7 +123,7 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
             onAdd={(way, kind) => added(addStepOnWay(draft, kind, way))}
             onRemove={remove}
           />
-          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 min-[1100px]:max-h-[34dvh] min-[1100px]:overflow-y-auto">
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 min-[1100px]:max-h-[26dvh] min-[1100px]:overflow-y-auto">
             <EditorOutline draft={draft} wrong={problems.steps} />
             {published && isPersonal(published.definition) ? (
               <ConsentSection
@@ -135,6 +135,7 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
             <VersionsSection
               workflow={workflow}
               mayPublish={may(orgId, "workflows.publish")}
+              mayShare={mayWrite}
               onEdit={(version) => editor.change(version.definition)}
             />
           </div>
