@@ -1,74 +1,37 @@
-"use client";
-
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { ExampleView } from "./example.ts";
-import type { MineAnswer, MineRequest } from "./example-worker.ts";
+import type { MineExample } from "./mine-in-worker.ts";
 
-interface Example {
+interface Answer {
   view: ExampleView;
-  /** How long this browser took; null until it has mined. */
-  tookMs: number | null;
+  /** How long this browser took. */
+  tookMs: number;
+}
+
+interface Example extends Answer {
   hidden: ReadonlySet<string>;
   toggle: (date: string) => void;
   showAll: () => void;
 }
 
-const IDLE_TIMEOUT_MS = 4_000;
-
-/** Mines the sample in a worker once the page is at rest, and again whenever the hidden days change. */
-export function useExample({ now, view: initial }: { now: number; view: ExampleView }): Example {
-  const [answer, setAnswer] = useState<{ view: ExampleView; tookMs: number | null }>({
-    view: initial,
-    tookMs: null,
-  });
+/** The days that are hidden, and what is found without them. */
+export function useExample(mine: MineExample, first: Answer): Example {
+  const [answer, setAnswer] = useState(first);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const worker = useRef<Worker | null>(null);
-  const turn = useRef(0);
 
-  useEffect(() => {
-    const ask = () => {
-      worker.current ??= startWorker((told) => {
-        if (told.turn === turn.current) setAnswer({ view: told.view, tookMs: told.tookMs });
-      });
-      turn.current += 1;
-      worker.current.postMessage({ turn: turn.current, now, hidden: [...hidden] } satisfies MineRequest);
-    };
-    if (worker.current || hidden.size > 0) return ask();
-    return whenIdle(ask);
-  }, [hidden, now]);
-  useEffect(
-    () => () => {
-      worker.current?.terminate();
-      worker.current = null;
-    },
-    [],
-  );
+  function hide(days: ReadonlySet<string>): void {
+    setHidden(days);
+    void mine(days).then(setAnswer);
+  }
 
   return {
     ...answer,
     hidden,
-    toggle: (date) =>
-      setHidden((before) => {
-        const next = new Set(before);
-        if (!next.delete(date)) next.add(date);
-        return next;
-      }),
-    showAll: () => setHidden(new Set()),
+    toggle(date) {
+      const days = new Set(hidden);
+      if (!days.delete(date)) days.add(date);
+      hide(days);
+    },
+    showAll: () => hide(new Set()),
   };
-}
-
-function startWorker(onAnswer: (answer: MineAnswer) => void): Worker {
-  const worker = new Worker(new URL("./example-worker.ts", import.meta.url), { type: "module" });
-  worker.onmessage = ({ data }: MessageEvent<MineAnswer>) => onAnswer(data);
-  return worker;
-}
-
-/** Safari has no idle callback. */
-function whenIdle(run: () => void): () => void {
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(run, 1_000);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(run, { timeout: IDLE_TIMEOUT_MS });
-  return () => cancelIdleCallback(handle);
 }

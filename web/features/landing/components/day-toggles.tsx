@@ -4,7 +4,7 @@ import { EXAMPLE_ZONE } from "../example-zone.ts";
 interface DayTogglesProps {
   days: readonly { date: string; hit: boolean }[];
   hidden: ReadonlySet<string>;
-  onToggle: (date: string) => void;
+  onToggle?: ((date: string) => void) | undefined;
   now: number;
 }
 
@@ -35,7 +35,7 @@ export function DayToggles({ days, hidden, onToggle, now }: DayTogglesProps) {
             aria-pressed={isHidden}
             aria-label={`Hide ${name}`}
             title={isHidden ? `${name}: hidden` : name}
-            onClick={() => onToggle(date)}
+            onClick={onToggle ? () => onToggle(date) : undefined}
             className="group grid size-6 place-items-center rounded-mark pointer-coarse:size-7"
           >
             <span

@@ -7,7 +7,7 @@ interface FindingTabsProps {
   /** Fingerprints that are found with the days that are shown. */
   there: ReadonlySet<string>;
   chosen: string;
-  onChoose: (fingerprint: string) => void;
+  onChoose?: ((fingerprint: string) => void) | undefined;
 }
 
 /** What was found, one button each; one that is gone is crossed out. */
@@ -22,7 +22,7 @@ export function FindingTabs({ all, there, chosen, onChoose }: FindingTabsProps) 
             key={fingerprint}
             type="button"
             aria-pressed={fingerprint === chosen}
-            onClick={() => onChoose(fingerprint)}
+            onClick={onChoose ? () => onChoose(fingerprint) : undefined}
             className="min-h-8 rounded-full border border-line bg-panel px-3 font-mono text-[12px] text-soft hover:border-line-strong aria-pressed:border-accent-line aria-pressed:text-ink pointer-coarse:min-h-11"
           >
             <span className={isGone ? "line-through" : undefined}>

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { buttonClass } from "../../../ui/button.tsx";
 import { exampleOfToday } from "../example-of-today.ts";
-import { LiveExample } from "./live-example.tsx";
+import { Example } from "./example.tsx";
+import { ExampleCard } from "./example-card.tsx";
 import { PublicFrame } from "./public-frame.tsx";
 
 const STEPS = [
@@ -57,7 +58,9 @@ export function Landing({ clockMs }: { clockMs: number }) {
             <li>Free while it is a preview; open source.</li>
           </ul>
         </div>
-        <LiveExample now={now} view={view} />
+        <Example now={now}>
+          <ExampleCard now={now} whole={view} />
+        </Example>
       </div>
       <section aria-label="How it works" className="grid gap-8 border-line border-t py-12 sm:grid-cols-3">
         {STEPS.map(({ title, text }, index) => (
