@@ -39,7 +39,7 @@ export const ClaimedRun = z.object({
 export type ClaimedRun = z.infer<typeof ClaimedRun>;
 
 const RunClaim = z.discriminatedUnion("status", [
-  z.object({ status: z.enum(["gone", "done"]) }),
+  z.object({ status: z.enum(["gone", "done", "parked"]) }),
   z.object({ status: z.enum(["seen", "early"]), job: Job.nullable() }),
   z.object({ status: z.literal("busy"), retryMs: z.number().int() }),
   ClaimedRun,

@@ -24,7 +24,7 @@ export type Perform = (effect: Effect, run: { id: string; token: string }) => Pr
 
 export type RunOutcome =
   | { status: "busy"; retryMs: number }
-  | { status: "gone" | "done" | "seen" | "early" | "lost"; job: Job | null }
+  | { status: "gone" | "done" | "parked" | "seen" | "early" | "lost"; job: Job | null }
   /** `jobs`: messages of the runs that wait for this one, or that its failure starts. */
   | { status: "ran"; job: Job | null; jobs: readonly Job[]; end: RunEnd };
 

@@ -37,10 +37,11 @@ const WAITS_FOR: Readonly<Record<string, string>> = {
   approval: "waits for an approval",
   run: "waits for another run",
   file: "waits for its file",
+  turn: "waits for its turn",
 };
 
 /** The status of a run with what it waits for. */
 export function runWords({ status, waitsFor }: { status: string; waitsFor: string | null }): string {
-  if (status === "waiting" && waitsFor) return WAITS_FOR[waitsFor] ?? "waiting";
+  if (waitsFor && (status === "waiting" || waitsFor === "turn")) return WAITS_FOR[waitsFor] ?? "waiting";
   return STATUS_WORDS[status] ?? status;
 }
