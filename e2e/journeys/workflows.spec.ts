@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { signInInBrowser } from "../support/account.ts";
+import { axeFaults } from "../support/axe.ts";
 import { PASSWORD, type Person } from "../support/person.ts";
 import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
 
@@ -63,6 +64,46 @@ test("a workflow is made, put right, published, changed by two people at once, r
     await expect(trial.getByText("The run would come to its end.")).toBeVisible();
     await trial.getByRole("button", { name: "Close" }).click();
     expect((await person.client.from("runs").select("id")).data).toEqual([]);
+  });
+
+  await test.step("in the picture a step is put on a way, led elsewhere, refused a way back, removed; form and picture go along", async () => {
+    const picture = page.getByRole("region", { name: "Picture" });
+    const step = (name: RegExp) => picture.getByRole("button", { name });
+    await picture.getByRole("button", { name: "Show all" }).click();
+    await picture
+      .getByRole("button", { name: /^Put a step between step 2, Ask a person \(if rejected\)/ })
+      .click();
+    await page.getByRole("menuitem", { name: /^Notify/ }).click();
+    await expect(page.getByLabel("To", { exact: true })).toBeFocused();
+    await expect(step(/^Step 3 of 3, Notify/)).toHaveAttribute("aria-current", "step");
+    await page.getByLabel("Question", { exact: true }).last().focus();
+    await expect(step(/^Step 2 of 3.*If rejected: step 3, Notify/)).toHaveAttribute("aria-current", "step");
+    expect(await axeFaults(page, { within: "aside" })).toEqual([]);
+
+    await step(/^Step 2 of 3/).focus();
+    await page.keyboard.press("ArrowUp");
+    await expect(step(/^Step 1 of 3/)).toBeFocused();
+    await picture.getByLabel("Goes on to", { exact: true }).selectOption({ label: "3. Notify" });
+    await expect(step(/^Step 1 of 3, Set values. Then step 3, Notify/)).toBeVisible();
+    await expect(step(/^Step 2 of 3.*Nothing leads here/)).toBeVisible();
+    await page.keyboard.press("Control+z");
+    await picture.getByRole("button", { name: "Show all" }).click();
+    await drawWay(page, { from: "notify", to: "set" });
+    await expect(picture.getByRole("status")).toContainText("a run would never end");
+
+    await step(/^Step 1 of 3/).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await expect(step(/^Step 3 of 3/)).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByLabel("To", { exact: true })).toBeFocused();
+    await step(/^Step 3 of 3/).focus();
+    await page.keyboard.press("Delete");
+    await expect(step(/^Step 2 of 2/)).toBeFocused();
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect(step(/^Step 2 of 2.*If rejected: the end/)).toBeVisible();
+    await expect(page.getByText("not saved")).toBeHidden();
   });
 
   await test.step("somebody else saves meanwhile: both are shown, nothing is lost, mine is chosen", async () => {
@@ -164,6 +205,14 @@ test("a workflow is made, put right, published, changed by two people at once, r
 async function addStep(page: Page, button: string, kind: string): Promise<void> {
   await page.getByRole("button", { name: button, exact: true }).click();
   await page.getByRole("menuitem", { name: new RegExp(`^${kind}`) }).click();
+}
+
+/** Draws a way from where a step goes on to another step of the picture. */
+async function drawWay(page: Page, { from, to }: { from: string; to: string }): Promise<void> {
+  await page.locator(`[data-nodeid="${from}"][data-handleid="next"]`).hover();
+  await page.mouse.down();
+  await page.locator(`.react-flow__node[data-id="${to}"]`).hover();
+  await page.mouse.up();
 }
 
 async function publish(page: Page, note: string): Promise<void> {

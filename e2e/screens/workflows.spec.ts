@@ -3,7 +3,7 @@ import { signInInBrowser } from "../support/account.ts";
 import { PASSWORD } from "../support/person.ts";
 import { aPersonWithWeeks, SEEDED_ZONE } from "../support/seeded.ts";
 import { shoot } from "../support/shoot.ts";
-import { runWorkflow } from "../support/workflow.ts";
+import { aDraftWithWays, runWorkflow } from "../support/workflow.ts";
 
 test.use({ viewport: { width: 1440, height: 900 }, timezoneId: SEEDED_ZONE });
 test.setTimeout(600_000);
@@ -24,9 +24,15 @@ test("workflows, the draft of a suggestion, versions, runs", async ({ page }) =>
   await expect(page.getByText("never published")).toBeVisible();
   await shoot(page, "workflow-draft");
 
+  await page.goto(`/workflows/${await aDraftWithWays(person)}`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "Picture" }).click();
+  await page.getByRole("button", { name: /^Step 4 of 9/ }).focus();
+  await shoot(page, "workflow-picture", { whole: false });
+
   const { workflow, run } = await runWorkflow(person);
   await page.goto("/workflows");
-  await expect(page.getByRole("article")).toHaveCount(2);
+  await expect(page.getByRole("article")).toHaveCount(3);
   await shoot(page, "workflows");
   await page.goto(`/workflows/${workflow}`);
   await page.getByRole("button", { name: "Try it" }).click();

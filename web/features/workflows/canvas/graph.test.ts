@@ -8,7 +8,7 @@ const draftOf = (...steps: DraftStep[]): Draft => ({ version: 1, trigger: { kind
 const led = (draft: Draft) => graphOf(draft).ways.map(({ from, target, label }) => [from, target, label]);
 
 test("a draft without steps leads from its start to the end", () => {
-  expect(led(draftOf())).toEqual([[START, "(end)", ""]]);
+  expect(led(draftOf())).toEqual([[START, "(end) (start) next", ""]]);
 });
 
 test("a round of a loop has an end of its own, and so has a loop within", () => {
@@ -24,11 +24,17 @@ test("a round of a loop has an end of its own, and so has a loop within", () => 
     ["orders", "lines", "each"],
     ["orders", "tell", "after the last"],
     ["lines", "send", "each"],
-    ["lines", "(end)/orders", "after the last"],
-    ["send", "(end)/orders/lines", ""],
-    ["tell", "(end)", ""],
+    ["lines", "(end) lines next", "after the last"],
+    ["send", "(end) send next", ""],
+    ["tell", "(end) tell next", ""],
   ]);
-  expect(graphOf(draft).nodes.find(({ id }) => id === "send")?.loops).toEqual(["orders", "lines"]);
+  const loops = graphOf(draft).nodes.map(({ id, loops }) => [id, loops.join("/")]);
+  expect(loops.filter(([, within]) => within !== "")).toEqual([
+    ["lines", "orders"],
+    ["send", "orders/lines"],
+    ["(end) lines next", "orders"],
+    ["(end) send next", "orders/lines"],
+  ]);
 });
 
 test("what nothing leads to is told apart, with all that only it leads to", () => {
@@ -41,7 +47,7 @@ test("what nothing leads to is told apart, with all that only it leads to", () =
     ["a", true],
     ["b", false],
     ["c", false],
-    ["(end)", true],
+    ["(end) a next", true],
   ]);
 });
 
@@ -56,6 +62,6 @@ test("ways in a circle, to nowhere, and an id given twice are drawn all the same
     [START, "a", ""],
     ["a", "b", ""],
     ["b", "a", ""],
-    ["b", "(end)", "if it fails"],
+    ["b", "(end) b onError.next", "if it fails"],
   ]);
 });

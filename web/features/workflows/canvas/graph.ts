@@ -1,9 +1,9 @@
 import type { Draft, DraftStep } from "../draft.ts";
 import { START, type Way, waysOf } from "../draft-ways.ts";
 
-/** What the picture draws as one mark: the start, a step, or the end of a run or of a loop's round. */
+/** What the picture draws as one mark: the start, a step, or an end of the run or of a loop's round. */
 export interface GraphNode {
-  /** The step's id, `START`, or `(end)` with the loops around it. */
+  /** The step's id, `START`, or `(end)` with the way that ends there. */
   id: string;
   kind: "start" | "step" | "end";
   /** Place in the list of steps; -1 for what is no step. */
@@ -25,30 +25,20 @@ export interface Graph {
   ways: GraphWay[];
 }
 
-/** The draft as nodes and ways. A way to a step that is not there is drawn to the end; of two steps with one id, the first. */
+/**
+ * The draft as nodes and ways. Each way that ends has an end of its own: one for all would draw lines along the whole
+ * picture. A way to a step that is not there is drawn to an end; of two steps with one id, the first.
+ */
 export function graphOf(draft: Draft): Graph {
   const steps = new Map<string, DraftStep>();
   for (const step of draft.steps) if (!steps.has(step.id)) steps.set(step.id, step);
   const around = loopsAround(draft, steps);
-  const ends = new Map<string, GraphNode>();
-  const endOf = (loops: readonly string[]): string => {
-    const id = ["(end)", ...loops].join("/");
-    if (!ends.has(id)) ends.set(id, { id, kind: "end", index: -1, loops, isReached: true });
-    return id;
-  };
-  const first = draft.steps[0]?.id ?? null;
-  const ways = [
-    { from: START, place: "next", to: first, label: "", id: `${START} next`, target: first ?? endOf([]) },
-    ...[...steps.values()].flatMap((step) =>
-      waysOf(step).map((way) => {
-        const loops = around.get(step.id)?.loops ?? [];
-        const isBody = step.kind === "for-each" && way.place === "with.body";
-        const target =
-          way.to !== null && steps.has(way.to) ? way.to : endOf(isBody ? [...loops, step.id] : loops);
-        return { ...way, id: `${way.from} ${way.place}`, target };
-      }),
-    ),
-  ];
+  const start = { from: START, place: "next", to: draft.steps[0]?.id ?? null, label: "" };
+  const ways = [start, ...[...steps.values()].flatMap(waysOf)].map((way): GraphWay => {
+    const id = `${way.from} ${way.place}`;
+    return { ...way, id, target: way.to !== null && steps.has(way.to) ? way.to : `(end) ${id}` };
+  });
+  const loopsOf = (id: string) => around.get(id)?.loops ?? [];
   return {
     nodes: [
       { id: START, kind: "start", index: -1, loops: [], isReached: true },
@@ -56,13 +46,26 @@ export function graphOf(draft: Draft): Graph {
         id: step.id,
         kind: "step" as const,
         index: draft.steps.indexOf(step),
-        loops: around.get(step.id)?.loops ?? [],
+        loops: loopsOf(step.id),
         isReached: around.get(step.id)?.isReached ?? false,
       })),
-      ...ends.values(),
+      ...ways
+        .filter(({ target }) => !steps.has(target))
+        .map((way) => ({
+          id: way.target,
+          kind: "end" as const,
+          index: -1,
+          loops: isRound(way, steps) ? [...loopsOf(way.from), way.from] : loopsOf(way.from),
+          isReached: true,
+        })),
     ],
     ways,
   };
+}
+
+/** Whether a way leads into the rounds of its loop. */
+function isRound({ from, place }: Way, steps: ReadonlyMap<string, DraftStep>): boolean {
+  return place === "with.body" && steps.get(from)?.kind === "for-each";
 }
 
 interface Around {
@@ -79,10 +82,9 @@ function loopsAround(draft: Draft, steps: ReadonlyMap<string, DraftStep>): Map<s
       const step = steps.get(here.id);
       if (!step || around.has(here.id)) continue;
       around.set(here.id, { loops: here.loops, isReached: index === 0 });
-      for (const { place, to } of waysOf(step)) {
-        if (to === null) continue;
-        const isBody = step.kind === "for-each" && place === "with.body";
-        open.push({ id: to, loops: isBody ? [...here.loops, step.id] : here.loops });
+      for (const way of waysOf(step)) {
+        if (way.to === null) continue;
+        open.push({ id: way.to, loops: isRound(way, steps) ? [...here.loops, step.id] : here.loops });
       }
     }
   }

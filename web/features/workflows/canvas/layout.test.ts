@@ -106,6 +106,36 @@ test("a step with twenty ways is wide enough for them", () => {
   expect(Math.min(...exits.slice(1).map((x, index) => x - (exits[index] ?? 0)))).toBeGreaterThanOrEqual(24);
 });
 
+test("a long draft with many choices is as narrow as a short one", () => {
+  const many = (length: number) =>
+    place(
+      ...Array.from({ length }, (_, index) => {
+        const next = index + 1 < length ? `s${index + 1}` : null;
+        const choice = { cases: [{ name: "None", when: "", next: null }] };
+        return index % 10 === 3
+          ? step(`s${index}`, "branch", { next, with: choice })
+          : step(`s${index}`, "set", { next });
+      }),
+    );
+
+  expect(many(500).width).toBe(many(20).width);
+});
+
+test("a way past other steps runs beside them", () => {
+  const layout = place(
+    step("ask", "approval", { next: "a", with: { message: "", ifRejected: "last" } }),
+    step("a", "set", { next: "b" }),
+    step("b", "set", { next: "last" }),
+    step("last", "set"),
+  );
+  const past = layout.ways.find((way) => way.place === "with.ifRejected");
+  const { x, width } = at(layout, "a");
+
+  expect(past?.labelAt.x).toBeLessThan(x);
+  expect(past?.path).toContain(`L ${past?.labelAt.x} `);
+  expect(width).toBe(228);
+});
+
 test("a circle is drawn too", () => {
   const layout = place(step("a", "set", { next: "b" }), step("b", "set", { next: "a" }));
 

@@ -35,8 +35,8 @@ test.each([
     "Step 2 of 4, For each. Each: step 3, HTTP request. After the last: the end. One thing to look at.",
   ],
   ["lost", 2, "Step 4 of 4, Notify. Then the end. Nothing leads here. 2 things to look at."],
-  ["(end)/all", 0, "End of a round of For each"],
-  ["(end)", 0, "The end"],
+  ["(end) send next", 0, "End of a round of For each"],
+  ["(end) all next", 0, "The end"],
 ])("%s with %i faults is read out whole", (id, faults, expected) => {
   expect(read(id, faults)).toBe(expected);
 });

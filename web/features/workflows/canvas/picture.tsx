@@ -8,6 +8,7 @@ import type { Draft } from "../draft.ts";
 import { leadTo, START, type WayPlace, waysOf } from "../draft-ways.ts";
 import { Canvas } from "./canvas.tsx";
 import type { PictureActions } from "./picture-actions.ts";
+import { refusal } from "./refusals.ts";
 import { StepBar } from "./step-bar.tsx";
 import { usePicture } from "./use-picture.ts";
 import { type Flow, moveMs, useView } from "./use-view.ts";
@@ -69,13 +70,15 @@ export function Picture({ draft, picked, faults, mayEdit, ...tell }: PictureProp
   }
 
   function lead(way: WayPlace, to: string | null): void {
-    setSaid("");
-    if (toOf(draft, way) !== to) onChange(leadTo(draft, way, to));
+    if (toOf(draft, way) === to) return;
+    const reason = refusal(draft, way, to);
+    setSaid(reason ?? "");
+    if (reason === null) onChange(leadTo(draft, way, to));
   }
 
   return (
     <section aria-label="Picture" className="card flex h-full flex-col overflow-clip">
-      <div className="flex items-center justify-between gap-2 border-line border-b px-4 py-2">
+      <div className="flex items-center justify-between gap-2 border-line border-b px-4 py-1.5">
         <h2 className="text-[15px] font-semibold tracking-tight">Picture</h2>
         <ViewButtons flow={flow} />
       </div>
@@ -96,7 +99,7 @@ export function Picture({ draft, picked, faults, mayEdit, ...tell }: PictureProp
           </div>
         ) : null}
       </div>
-      <div className="max-h-[42%] shrink-0 overflow-y-auto border-line border-t px-4 py-3">
+      <div className="max-h-[42%] shrink-0 overflow-y-auto border-line border-t px-4 py-2.5">
         <p role="status" className={said ? "mb-2 text-[13px] text-warm" : "sr-only"}>
           {said}
         </p>

@@ -7,15 +7,22 @@ import { kindOf } from "../step-title.ts";
 
 /** Why a way must not lead there, by the checks of a definition: it would lead back, or into or out of a loop. null: it may. */
 export function refusal(draft: Draft, way: WayPlace, to: string | null): string | null {
-  if (way.from === to) return "A step cannot lead to itself: a run would never end.";
-  const before = new Set(faults(draft));
-  const added = faults(leadTo(draft, way, to)).find((message) => !before.has(message));
-  return added ? `${added.charAt(0).toUpperCase()}${added.slice(1)}.` : null;
+  return asker(draft, way)(to);
 }
 
-/** For each step: why the way must not lead there, or null. O(steps²), 60 ms at the 200 steps that a definition may have. */
+/** For each step: why the way must not lead there, or null. O(steps²). */
 export function refusals(draft: Draft, way: WayPlace): ReadonlyMap<string, string | null> {
-  return new Map(draft.steps.map(({ id }) => [id, refusal(draft, way, id)]));
+  const ask = asker(draft, way);
+  return new Map(draft.steps.map(({ id }) => [id, ask(id)]));
+}
+
+function asker(draft: Draft, way: WayPlace): (to: string | null) => string | null {
+  const before = new Set(faults(draft));
+  return (to) => {
+    if (way.from === to) return "A step cannot lead to itself: a run would never end.";
+    const added = faults(leadTo(draft, way, to)).find((message) => !before.has(message));
+    return added ? `${added.charAt(0).toUpperCase()}${added.slice(1)}.` : null;
+  };
 }
 
 function faults(draft: Draft): string[] {

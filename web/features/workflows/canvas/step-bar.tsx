@@ -35,7 +35,7 @@ export function StepBar(props: StepBarProps) {
   const ways = step ? waysOf(step) : [startWay(draft)];
   const catchesErrors = ways.some(({ place }) => place === "onError.next");
   return (
-    <div className="grid gap-2.5">
+    <div className="@container grid gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="min-w-0 text-[13px] font-semibold break-words">
           {step ? `${draft.steps.indexOf(step) + 1}. ${stepTitle(step)}` : "The beginning"}
@@ -50,7 +50,7 @@ export function StepBar(props: StepBarProps) {
         </div>
       </div>
       {mayEdit ? (
-        <div className="grid gap-2.5">
+        <div className="grid gap-x-4 gap-y-2 @md:grid-cols-2">
           {[...ways, ...(step && !catchesErrors ? [errorWay(step.id)] : [])].map((way) => (
             <WayControls
               key={way.place}

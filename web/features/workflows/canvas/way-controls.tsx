@@ -1,8 +1,10 @@
 "use client";
 
-import { useId, useMemo } from "react";
+import { useId, useMemo, useState } from "react";
+import { buttonClass } from "../../../ui/button.tsx";
 import { CONTROL_CLASS } from "../../../ui/field.tsx";
-import { AddStep } from "../components/add-step.tsx";
+import { Menu } from "../../../ui/menu.tsx";
+import { kindChoices } from "../components/add-step.tsx";
 import type { Draft } from "../draft.ts";
 import { START, type Way } from "../draft-ways.ts";
 import { stepTitle } from "../step-title.ts";
@@ -21,11 +23,15 @@ interface WayControlsProps {
 export function WayControls({ draft, wayDraft, way, onLead, onAdd }: WayControlsProps) {
   const id = useId();
   const { from, place } = way;
-  const refused = useMemo(() => refusals(wayDraft, { from, place }), [wayDraft, from, place]);
+  const [isAsked, setAsked] = useState(false);
+  const refused = useMemo(
+    () => (isAsked ? refusals(wayDraft, { from, place }) : null),
+    [isAsked, wayDraft, from, place],
+  );
   const isStart = from === START;
   const label = isStart ? "Begins with" : way.label ? `Goes on to, ${way.label}` : "Goes on to";
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-2 gap-y-1">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] content-end items-end gap-x-1.5 gap-y-0.5">
       <label htmlFor={id} className="col-span-2 truncate text-meta text-soft">
         {label}
       </label>
@@ -33,6 +39,8 @@ export function WayControls({ draft, wayDraft, way, onLead, onAdd }: WayControls
         id={id}
         className={`${CONTROL_CLASS} min-h-[34px] text-[13px]`}
         value={way.to ?? ""}
+        onFocus={() => setAsked(true)}
+        onBlur={() => setAsked(false)}
         onChange={(event) => onLead(event.target.value || null)}
       >
         {isStart && draft.steps.length > 0 ? null : (
@@ -41,7 +49,7 @@ export function WayControls({ draft, wayDraft, way, onLead, onAdd }: WayControls
         {draft.steps
           .filter((step) => step.id !== from)
           .map((step) => {
-            const reason = step.id === way.to ? null : refused.get(step.id);
+            const reason = step.id === way.to ? null : refused?.get(step.id);
             return (
               <option key={step.id} value={step.id} disabled={Boolean(reason)}>
                 {draft.steps.indexOf(step) + 1}. {stepTitle(step)}
@@ -50,7 +58,15 @@ export function WayControls({ draft, wayDraft, way, onLead, onAdd }: WayControls
             );
           })}
       </select>
-      <AddStep label="Add here" onAdd={onAdd} />
+      <Menu
+        align="end"
+        trigger={{
+          className: buttonClass("secondary", "px-2.5! text-[15px]"),
+          "aria-label": `Add a step, ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+          children: "+",
+        }}
+        parts={[{ choices: kindChoices(onAdd) }]}
+      />
     </div>
   );
 }
