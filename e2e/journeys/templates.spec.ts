@@ -58,7 +58,7 @@ test("a template becomes a draft whose gaps are marked; a shared version is seen
     await visitor.getByRole("button", { name: "Sign in" }).click();
     await visitor.getByRole("button", { name: "Use this workflow" }).click();
     await expect(visitor.getByText("never published")).toBeVisible();
-    await expect(visitor.getByText("still to be filled in")).toBeVisible();
+    await expect(visitor.getByText("4 things are still to be filled in")).toBeVisible();
     const { data } = await ben.client.from("workflows").select("name,draft").single();
     expect(data?.name).toBe("Invoices to the books");
     expect(JSON.stringify(data?.draft)).not.toMatch(PRIVATE_PARTS);

@@ -12,7 +12,7 @@ interface TemplateCardProps {
 export function TemplateCard({ template, isDisabled, onChoose }: TemplateCardProps) {
   const { name, purpose, starts, steps, services, asks } = template;
   return (
-    <article className="card grid grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-4 sm:px-5">
+    <article className="card flex min-w-0 flex-col gap-3 px-4 py-4 sm:px-5">
       <div className="grid gap-1">
         <h3 className="text-[15px] font-semibold tracking-tight">{name}</h3>
         <p className="text-[13px] leading-5 text-soft">{purpose}</p>
@@ -35,9 +35,8 @@ export function TemplateCard({ template, isDisabled, onChoose }: TemplateCardPro
 
 function Fact({ term, children }: { term: string; children: string }) {
   return (
-    <div className="flex flex-wrap gap-x-1.5">
-      <dt className="font-medium text-ink">{term}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
+    <div className="break-words">
+      <dt className="inline font-medium text-ink">{term}</dt> <dd className="inline">{children}</dd>
     </div>
   );
 }
