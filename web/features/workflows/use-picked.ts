@@ -9,6 +9,8 @@ export type EditorView = "form" | "picture";
 export interface Picked {
   /** The step that form and picture are at; `START` for what starts the workflow. */
   picked: string | null;
+  /** The step whose form was wanted last; walking through the picture wants none. */
+  wanted: string | null;
   isWide: boolean;
   /** What is shown where there is no room for both. */
   view: EditorView;
@@ -25,9 +27,11 @@ export interface Picked {
 export function usePicked(): Picked {
   const isWide = useWide();
   const [picked, setPicked] = useState<string | null>(null);
+  const [wanted, setWanted] = useState<string | null>(null);
   const [view, show] = useState<EditorView>("form");
   return {
     picked,
+    wanted,
     isWide,
     view,
     show,
@@ -39,12 +43,15 @@ export function usePicked(): Picked {
       setPicked(id);
       // A finger on a narrow picture chooses; its bar leads to the form.
       if (!isWide && by === "pointer") return;
+      setWanted(id);
       show("form");
       requestAnimationFrame(() => (by === "key" ? focusField(id) : focusCard(id)));
     },
     follow: ({ target }) => {
       const id = target.closest<HTMLElement>("[data-step]")?.dataset.step;
-      if (id) setPicked(id);
+      if (!id) return;
+      setPicked(id);
+      setWanted(id);
     },
   };
 }

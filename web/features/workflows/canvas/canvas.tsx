@@ -51,7 +51,7 @@ export function Canvas(props: CanvasProps) {
   const edges = useMemo(() => wayMarksOf(layout, looks), [layout, looks]);
   const isLarge = draft.steps.length > MANY_STEPS;
 
-  function walk(event: KeyboardEvent): void {
+  function walk(event: KeyboardEvent<HTMLElement>): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = picked ?? START;
     if (mayEdit && (event.key === "Delete" || event.key === "Backspace") && at !== START) {
@@ -64,6 +64,9 @@ export function Canvas(props: CanvasProps) {
     const next = neighbour(layout, at, event.key);
     if (next === null) return;
     event.preventDefault();
+    // Out of sight it is drawn a moment later, when what has the focus now may be out of sight and gone.
+    const isDrawn = event.currentTarget.querySelector(`[data-id="${CSS.escape(next)}"]`) !== null;
+    if (!isDrawn) event.currentTarget.focus({ preventScroll: true });
     onWalk(next);
   }
 
@@ -117,7 +120,12 @@ export function Canvas(props: CanvasProps) {
       >
         <Background gap={20} size={1.2} />
         {isLarge ? (
-          <MiniMap pannable ariaLabel="Small map of the whole" style={{ width: 110, height: 84 }} />
+          <MiniMap
+            pannable
+            ariaLabel="Small map of the whole"
+            style={{ width: 76, height: 150 }}
+            className="overflow-clip rounded-control border border-line"
+          />
         ) : null}
       </ReactFlow>
     </PictureActionsProvider>

@@ -121,6 +121,20 @@ test("a long draft with many choices is as narrow as a short one", () => {
   expect(many(500).width).toBe(many(20).width);
 });
 
+test("what follows stands straight below, what an error leads to beside it, and what nothing leads to at the right", () => {
+  const layout = place(
+    step("call", "http", { onError: { do: "branch", next: "tell" } }),
+    step("tell", "notify"),
+    step("lost", "set"),
+  );
+  const middle = (id: string) => at(layout, id).x + at(layout, id).width / 2;
+
+  expect(middle("(end) call next")).toBe(middle("call"));
+  expect(middle("tell")).toBeGreaterThan(middle("call"));
+  expect(at(layout, "lost")).toMatchObject({ y: at(layout, START).y, isReached: false });
+  expect(middle("lost")).toBeGreaterThan(middle("tell"));
+});
+
 test("a way past other steps runs beside them", () => {
   const layout = place(
     step("ask", "approval", { next: "a", with: { message: "", ifRejected: "last" } }),

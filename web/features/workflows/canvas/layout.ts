@@ -121,7 +121,7 @@ function place(tree: Tree, widthOf: (id: string) => number) {
 function partOf(id: string, tree: Tree, widthOf: (id: string) => number): Part {
   const row = 2 * tree.rankOf(id);
   const parts = tree.waysFrom(id).map((way) => wayPart(way, row + 1, tree, widthOf));
-  const main = mainOf(parts);
+  const main = mainOf(parts, tree.waysFrom(id));
   let below: Outline = { top: row + 1, left: [], right: [] };
   const children: Part["children"] = [];
   // The main way first, then what stands right of it, then, from it outwards, what stands left.
@@ -135,9 +135,11 @@ function partOf(id: string, tree: Tree, widthOf: (id: string) => number): Part {
   return { outline: union(below, column(row, 1, widthOf(id)), 0), children, node: id, way: null };
 }
 
-/** The way that runs straight on: what reaches furthest down, of several the one in the middle. */
-function mainOf(parts: readonly Part[]): number {
-  const ends = parts.map(({ outline }) => outline.top + outline.left.length);
+/** The way that runs straight on: what reaches furthest down but for errors, of several the one in the middle. */
+function mainOf(parts: readonly Part[], ways: readonly GraphWay[]): number {
+  const ends = parts.map(({ outline }, index) =>
+    ways[index]?.place === "onError.next" ? 0 : outline.top + outline.left.length,
+  );
   const furthest = Math.max(...ends);
   const longest = ends.flatMap((end, index) => (end === furthest ? [index] : []));
   return longest[Math.floor((longest.length - 1) / 2)] ?? 0;

@@ -8,7 +8,7 @@ export interface Tree {
   waysFrom: (id: string) => readonly GraphWay[];
   /** Whether a node hangs on this way. */
   holds: (way: GraphWay) => boolean;
-  /** Nodes that hang on none. */
+  /** Nodes that hang on none, the start first. */
   roots: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export function treeOf({ nodes, ways }: Graph): Tree {
     rankOf: (id) => ranks.get(id) ?? 0,
     waysFrom,
     holds: (way) => heldBy.get(way.target) === way,
-    roots: order.filter((id) => !heldBy.has(id)),
+    roots: nodes.flatMap(({ id }) => (heldBy.has(id) ? [] : [id])),
   };
 }
 

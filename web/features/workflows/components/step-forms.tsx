@@ -17,8 +17,8 @@ const MOST_OPEN = 10;
 
 interface StepFormsProps {
   draft: Draft;
-  /** The step that form and picture are at. */
-  picked: string | null;
+  /** The step whose form was wanted last. */
+  wanted: string | null;
   orgId: string;
   workflowId: string;
   mayWrite: boolean;
@@ -31,10 +31,10 @@ interface StepFormsProps {
 
 /** A card for each step, with what its expressions come to, and room between them for more. */
 export function StepForms(props: StepFormsProps) {
-  const { draft, picked, mayWrite, problems, onChange, onAdd, onRemove, orgId, workflowId } = props;
+  const { draft, wanted, mayWrite, problems, onChange, onAdd, onRemove, orgId, workflowId } = props;
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const open = (id: string) => setOpened(new Set([...opened, id].slice(-MOST_OPEN)));
-  if (picked !== null && !opened.has(picked)) open(picked);
+  if (wanted !== null && !opened.has(wanted)) open(wanted);
   const isLong = draft.steps.length > MANY_STEPS;
   const tried = useDryRun(hasExpressions(draft) ? draft : null, null)?.run?.steps ?? [];
   return (

@@ -100,7 +100,7 @@ export function WorkflowEditor({ workflow, userId }: { workflow: Workflow; userI
           ) : null}
           <StepForms
             draft={draft}
-            picked={at.picked}
+            wanted={at.wanted}
             orgId={orgId}
             workflowId={id}
             mayWrite={mayWrite}
