@@ -7,11 +7,12 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { downloadText } from "../../../lib/download-text.ts";
-import { useToasts } from "../../../state/toasts.ts";
+import { type Toast, useToasts } from "../../../state/toasts.ts";
 import { Button, buttonClass } from "../../../ui/button.tsx";
 import { ChevronDownIcon } from "../../../ui/icons.tsx";
 import { Menu } from "../../../ui/menu.tsx";
 import { changeWorkflow, type WorkflowChange } from "../commands.ts";
+import type { Draft } from "../draft.ts";
 import { toFile } from "../draft-file.ts";
 import { createWorkflow, type Workflow, workflowKeys } from "../queries.ts";
 import type { Editor } from "../use-editor.ts";
@@ -99,12 +100,23 @@ function useKeys(
   }, [undo, redo, save, isOn]);
 }
 
+/** So many places that were left out are named in one message. */
+const MOST_NAMED = 4;
+
 const DONE: Record<WorkflowChange, string> = {
   pause: "Paused",
   resume: "It goes on",
   delete: "Deleted",
   restore: "Brought back",
 };
+
+function saveAsFile(name: string, draft: Draft, show: (toast: Omit<Toast, "id">) => void): void {
+  const { text, leftOut } = toFile(name, draft);
+  downloadText(`${name.replace(/[^\p{L}\p{N}]+/gu, "-") || "workflow"}.json`, text, "application/json");
+  const more = leftOut.length - MOST_NAMED;
+  const named = leftOut.slice(0, MOST_NAMED).join("; ") + (more > 0 ? `; and ${more} more` : "");
+  if (named) show({ title: "Exported without what looks like a secret", detail: named });
+}
 
 function MoreMenu({ workflow, editor, may }: Pick<EditorBarProps, "workflow" | "editor" | "may">) {
   const { db } = useBrowserDb();
@@ -153,13 +165,8 @@ function MoreMenu({ workflow, editor, may }: Pick<EditorBarProps, "workflow" | "
             { label: "Its runs", href: `/runs?workflow=${id}` },
             {
               label: "Export as a file",
-              detail: "The draft as JSON; no secret is in it.",
-              onSelect: () =>
-                downloadText(
-                  `${name.replace(/[^\p{L}\p{N}]+/gu, "-") || "workflow"}.json`,
-                  toFile(name, draft),
-                  "application/json",
-                ),
+              detail: "The draft as JSON, without what looks like a secret.",
+              onSelect: () => saveAsFile(name, draft, show),
             },
             ...(may("workflows.write") ? [{ label: "Duplicate", onSelect: () => duplicate.mutate() }] : []),
             ...(may("workflows.publish") && workflow.publishedVersion
