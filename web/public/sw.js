@@ -30,11 +30,11 @@ self.addEventListener("fetch", (event) => {
 
 /** A file of the build never changes under its name. */
 async function asset(request) {
-  const cache = await caches.open(ASSETS);
-  const kept = await cache.match(request);
+  const cache = await caches.open(ASSETS).catch(() => null);
+  const kept = await cache?.match(request).catch(() => undefined);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await keep(cache, request, answer.clone(), MOST_ASSETS);
+  if (cache && answer.ok) await keep(cache, request, answer.clone(), MOST_ASSETS);
   return answer;
 }
 
@@ -44,10 +44,10 @@ async function page(event) {
   const network = fetch(request);
   event.waitUntil(network.then((answer) => keepPage(request.url, answer.clone())).catch(() => {}));
   try {
-    const kept = await keptPage(request.url);
+    const kept = await keptPage(request.url).catch(() => undefined);
     return kept ? await Promise.race([network, patience(NETWORK_PATIENCE_MS, kept)]) : await network;
   } catch {
-    return (await keptPage(request.url)) ?? notKept();
+    return (await keptPage(request.url).catch(() => undefined)) ?? notKept();
   }
 }
 
@@ -71,9 +71,13 @@ async function keptPage(url) {
 }
 
 async function keep(cache, key, answer, most) {
-  await cache.put(key, answer);
-  const keys = await cache.keys();
-  await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((old) => cache.delete(old)));
+  try {
+    await cache.put(key, answer);
+    const keys = await cache.keys();
+    await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((old) => cache.delete(old)));
+  } catch {
+    // A device that is full keeps nothing more. What arrived is there all the same, and is shown.
+  }
 }
 
 /** Takes the person of the page; what was kept for anybody else goes. Then reads the places that were not kept yet. */
@@ -108,9 +112,7 @@ function patience(ms, kept) {
 }
 
 async function notKept() {
-  const who = await currentPerson();
-  const keys = who ? await (await caches.open(PAGES + who)).keys() : [];
-  const paths = [...new Set(keys.map(({ url }) => new URL(url).pathname))].sort();
+  const paths = await keptPaths().catch(() => []);
   const links = paths
     .map((path) => `<li><a href="${escapeText(path)}">${escapeText(path)}</a></li>`)
     .join("");
@@ -131,6 +133,12 @@ ${links ? `<p>These can be read now:</p><ul>${links}</ul>` : ""}<p><a href="">Tr
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
     },
   });
+}
+
+async function keptPaths() {
+  const who = await currentPerson();
+  const keys = who ? await (await caches.open(PAGES + who)).keys() : [];
+  return [...new Set(keys.map(({ url }) => new URL(url).pathname))].sort();
 }
 
 function escapeText(text) {
