@@ -76,7 +76,11 @@ export async function dryRun(
     } else if (decision.kind === "wait") {
       if (decision.for === "time" && decision.until !== null) clock = decision.until;
       else answerWait(state, decision, clock, assume);
-    } else return { steps: stepsOf(state, assumed), end: endOf(decision) };
+    } else {
+      const end = endOf(decision);
+      if (end.kind === "failed") failLoops(state, end.error);
+      return { steps: stepsOf(state, assumed), end };
+    }
   }
 }
 
@@ -91,6 +95,15 @@ function answerWait(
   const step = record && state.steps.get(record.stepId);
   if (!step) throw new RangeError(`no step waits as "${key}"`);
   settle(state, record, { status: "done", output: assume(step, key), finishedAt: now, dueAt: null });
+}
+
+/** A loop that a round of it ended fails with that round: the engine leaves it under way, so that it can be resumed. */
+function failLoops(state: RunState, error: RunError): void {
+  for (const record of state.records.values()) {
+    if (record.kind === "for-each" && record.status === "running") {
+      settle(state, record, { status: "failed", error });
+    }
+  }
 }
 
 function stepsOf(state: RunState, assumed: ReadonlyMap<string, DryStep["source"]>): DryStep[] {

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { StepPreview } from "../../dry-run/components/step-preview.tsx";
+import { hasExpressions } from "../../dry-run/preview-of.ts";
 import { useDryRun } from "../../dry-run/use-dry-run.ts";
 import type { Draft, DraftStep } from "../draft.ts";
 import { renameStep } from "../draft-steps.ts";
@@ -77,10 +78,6 @@ export function StepForms(props: StepFormsProps) {
       ) : null}
     </>
   );
-}
-
-function hasExpressions(draft: Draft): boolean {
-  return draft.steps.some((step) => step.kind === "transform" || JSON.stringify(step.with).includes("{{"));
 }
 
 function withStep(draft: Draft, index: number, step: DraftStep): Draft {
