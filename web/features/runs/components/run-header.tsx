@@ -8,6 +8,7 @@ import { useMoment } from "../../../ui/clock.tsx";
 import type { DraftStep } from "../../workflows/draft.ts";
 import { cancelRun, restartRun, resumeRun } from "../queries.ts";
 import type { Run, RunStep } from "../rows.ts";
+import { stoppedStep } from "../stopped-step.ts";
 import { tookWords } from "../timeline.ts";
 import { startedBy } from "../trigger-of-run.ts";
 import { useRunCommand } from "../use-run-command.ts";
@@ -72,8 +73,8 @@ function Actions({ run, steps, known }: Omit<RunHeaderProps, "mayAct">) {
   const [isEditing, setEditing] = useState(false);
   const isOver = run.finished_at !== null;
   const canResume = run.status === "failed" || run.status === "cancelled";
-  const stopped = steps.find(({ status }) => status !== "done");
-  const number = stopped ? known.findIndex(({ id }) => id === stopped.step_id) + 1 : 0;
+  const stopped = stoppedStep(run.error, steps);
+  const number = known.findIndex(({ id }) => id === stopped) + 1;
   return (
     <div className="flex flex-wrap gap-2">
       {isOver ? (
