@@ -48,6 +48,8 @@ declare
   known public.workflow_versions;
   wait_ms integer;
 begin
+  -- A claim that a crash takes back did nothing outside: no effect begins before a commit that waits for the disk.
+  perform set_config('synchronous_commit', 'off', true);
   select outbox.* into job from private.outbox where outbox.id = job_id and outbox.topic = 'run';
   if not found then
     return jsonb_build_object('status', 'gone');
@@ -144,6 +146,8 @@ $$;
 comment on function private.claim_run(bigint, integer, text, integer) is
 'Takes a run for one delivery: {status: gone | done | seen | early | busy | parked | claimed, …}. parked: it waits for its turn.';
 
+-- ended: {kind: claim} keeps the claim; {kind: wait, for, until}, {kind: again}, {kind: done, output}, {kind: failed, error}
+-- and {kind: unknown, error} give it back.
 create or replace function private.commit_run(
   run_id uuid, token uuid, delivery text, lease_ms integer, steps jsonb, ended jsonb
 )
