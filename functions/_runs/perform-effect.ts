@@ -21,6 +21,14 @@ export interface EffectContext {
   owe(job: Job): Promise<void>;
 }
 
+interface Notice {
+  by: "floyo" | "slack-webhook";
+  to: string;
+  title: string;
+  message: string;
+  connectionId: string | null;
+}
+
 /**
  * Does what a step does outside, once its claim is stored. Never throws for what the other side did. What only some runs
  * need (connectors, files) is loaded at its first use: every worker would pay for it.
@@ -39,17 +47,8 @@ export async function performEffect(effect: Effect, context: EffectContext): Pro
             async (file) => (await import("./file-effects.ts")).takenFile(file, context),
           )
         : noSecrets();
-    case "notify": {
-      const { to, title, message } = effect.input as { to: string; title: string; message: string };
-      const told = await notifyAboutRun(sql, {
-        runId: run.id,
-        key: effect.key,
-        to,
-        title: title || "Floyo",
-        message,
-      });
-      return { ended: "done", output: { told } };
-    }
+    case "notify":
+      return performNotify(effect, context);
     case "file":
       return (await import("./file-effects.ts")).performFile(effect, context);
     case "call-workflow":
@@ -57,6 +56,22 @@ export async function performEffect(effect: Effect, context: EffectContext): Pro
     default:
       return failed("not_available", `steps of the kind "${effect.step.kind}" cannot be run yet`);
   }
+}
+
+async function performNotify(effect: Effect, context: EffectContext): Promise<EffectResult> {
+  const { sql, outbound, connections, run } = context;
+  const { by, to, title, message, connectionId } = effect.input as Notice;
+  if (by === "floyo") {
+    const said = { runId: run.id, key: effect.key, to, title: title || "Floyo", message };
+    return { ended: "done", output: { told: await notifyAboutRun(sql, said) } };
+  }
+  if (connections === null) return noSecrets();
+  const { performAction } = await import("../_connections/perform-action.ts");
+  const text = [title, message].filter((part) => part !== "").join("\n") || "Floyo";
+  const input = { connector: "slack", action: "post-to-webhook", connectionId, settings: { text } };
+  return performAction({ sql, outbound, ...connections }, { ...effect, input }, run, () =>
+    Promise.resolve(failed("no_file", "a message holds no file")),
+  );
 }
 
 async function performCall(effect: Effect, context: EffectContext): Promise<EffectResult> {
@@ -78,7 +93,7 @@ function noSecrets(): EffectResult {
   );
 }
 
-function failed(code: string, message: string): EffectResult {
+function failed(code: string, message: string): Extract<EffectResult, { ended: "failed" }> {
   return { ended: "failed", error: { code, message }, isRetryable: false };
 }
 

@@ -4,9 +4,12 @@ import type { DefinitionIssue } from "./issue.ts";
 
 /** Steps that use services: whether service and action exist, and whether the settings are those of the action. */
 export function checkConnectors({ steps }: WorkflowDefinition): DefinitionIssue[] {
-  return steps.flatMap((step, index) =>
-    step.kind === "connector" ? checkStep(step, `steps.${index}.with`) : [],
-  );
+  return steps.flatMap((step, index) => {
+    const place = `steps.${index}.with`;
+    if (step.kind === "connector") return checkStep(step, place);
+    const lacks = step.kind === "notify" && step.with.by !== "floyo" && step.with.connectionId === null;
+    return lacks ? [noConnection("Slack", place)] : [];
+  });
 }
 
 function checkStep({ with: given }: StepOf<"connector">, place: string): DefinitionIssue[] {
@@ -33,8 +36,12 @@ function checkStep({ with: given }: StepOf<"connector">, place: string): Definit
       };
     });
   if (given.connectionId !== null) return issues;
-  const message = `choose a connection of ${connector.name}; without one this step fails`;
-  return [...issues, { place: `${place}.connectionId`, code: "no_connection", message, severity: "warning" }];
+  return [...issues, noConnection(connector.name, place)];
+}
+
+function noConnection(service: string, place: string): DefinitionIssue {
+  const message = `choose a connection of ${service}; without one this step fails`;
+  return { place: `${place}.connectionId`, code: "no_connection", message, severity: "warning" };
 }
 
 /** What a template will be is known when the run has filled it in. */

@@ -33,7 +33,7 @@ export const HTTP = row({
     { field: "headers", label: "Headers", input: "pairs" },
     { field: "body", label: "Body", input: "json" },
     { field: "file", label: "Or a file as the body", input: "json", help: "{{ steps.take.file }}" },
-    { field: "connectionId", label: "Sign in with", input: "connection" },
+    { field: "connectionId", label: "Sign in with", input: "connection", connector: "http" },
   ],
   leadsTo: nowhere,
 });
@@ -113,18 +113,36 @@ export const CONNECTOR = row({
 export const NOTIFY = row({
   kind: "notify",
   label: "Notify",
-  description: "Puts a message into the notifications of members.",
+  description: "Tells members in the app, and by mail as they chose; or a channel of Slack.",
   nature: "effect",
   schema: z.object({
+    /** `slack-webhook`: to the channel of an incoming webhook of Slack, instead of to members. */
+    by: z.enum(["floyo", "slack-webhook"]).default("floyo"),
     /** Who made the workflow, or everybody who may see it. */
     to: z.enum(["maker", "members"]).default("maker"),
     title: Template.min(1).max(500),
     message: Template.default(""),
+    /** For `slack-webhook`. */
+    connectionId: z.uuid().nullable().default(null),
   }),
   form: [
-    { field: "to", label: "To", input: "choice", options: ["maker", "members"] },
+    {
+      field: "by",
+      label: "By",
+      input: "choice",
+      options: ["floyo", "slack-webhook"],
+      help: "floyo: in the app, and by mail as each member chose.",
+    },
+    { field: "to", label: "To", input: "choice", options: ["maker", "members"], for: ["floyo"] },
     { field: "title", label: "Title", input: "template" },
     { field: "message", label: "Message", input: "long-template" },
+    {
+      field: "connectionId",
+      label: "Slack webhook",
+      input: "connection",
+      connector: "slack",
+      for: ["slack-webhook"],
+    },
   ],
   leadsTo: nowhere,
 });

@@ -23,7 +23,9 @@ export interface FormField {
     | "action";
   help?: string;
   options?: readonly string[];
-  /** Shown only when the setting `do` is one of these. */
+  /** Of a `connection`: the service. */
+  connector?: string;
+  /** Shown only when the first setting of the form is one of these. */
   for?: readonly string[];
 }
 

@@ -147,7 +147,7 @@ export function testOtherTemplates(stage: () => TemplateStage): void {
       stage()
         .came("hooks.slack.com")
         .map(({ json }) => json.text),
-    ).toEqual(["New inquiry: Acme https://www.notion.so/3c90"]);
+    ).toEqual(["New inquiry: Acme\nhttps://www.notion.so/3c90"]);
   });
 
   test("another workflow runs once for each entry of the list", async () => {

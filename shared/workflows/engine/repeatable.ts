@@ -5,6 +5,8 @@ import type { Step } from "../definition.ts";
 export function isRepeatable(step: Step): boolean {
   if (step.kind === "http" && (step.with.method === "GET" || step.with.method === "HEAD")) return true;
   if (step.kind === "connector" && findAction(step.with.connector, step.with.action)?.isRead) return true;
+  if (step.repeatable) return true;
   // These are rows and objects of our own, unique by run and step.
-  return step.repeatable || step.kind === "notify" || step.kind === "call-workflow" || step.kind === "file";
+  if (step.kind === "notify") return step.with.by === "floyo";
+  return step.kind === "call-workflow" || step.kind === "file";
 }

@@ -16,6 +16,9 @@ export function fillTemplate(
   const definition = JSON.parse(JSON.stringify(template.definition)) as WorkflowDefinitionInput;
   for (const step of definition.steps) {
     if (step.kind === "connector") step.with.connectionId = connections[step.with.connector] ?? null;
+    if (step.kind === "notify" && step.with.by === "slack-webhook") {
+      step.with.connectionId = connections.slack ?? null;
+    }
     if (step.kind === "http" && template.signedCalls?.includes(step.id)) {
       step.with.connectionId = connections.http ?? null;
     }

@@ -168,10 +168,13 @@ export const RECORD_TEMPLATES: readonly Template[] = [
         },
         {
           id: "tell",
+          kind: "notify",
           name: "Show it to sales",
-          ...use("slack", "post-to-webhook", {
-            text: "New inquiry: {{ input.company ?? input.name ?? 'without a name' }} {{ steps.page.url }}",
-          }),
+          with: {
+            by: "slack-webhook",
+            title: "New inquiry: {{ input.company ?? input.name ?? 'without a name' }}",
+            message: "{{ steps.page.url }}",
+          },
         },
       ]),
     },

@@ -21,6 +21,7 @@ export const TEMPLATES: readonly Template[] = [
 export function servicesOf({ definition, signedCalls = [] }: Template): string[] {
   const keys = definition.steps.flatMap((step) => {
     if (step.kind === "connector") return [step.with.connector];
+    if (step.kind === "notify" && step.with.by === "slack-webhook") return ["slack"];
     return signedCalls.includes(step.id) ? ["http"] : [];
   });
   return [...new Set(keys)].map((key) => findConnector(key)?.name ?? key);

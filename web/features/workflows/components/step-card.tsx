@@ -32,7 +32,10 @@ export function StepCard(props: StepCardProps) {
   const step = withDefaults(props.step);
   const { number, steps, orgId, workflowId, isDisabled, problems, onChange, onRemove, onRename } = props;
   const kind = kindOf(step.kind);
-  const form = (kind?.form ?? []).filter((field) => !field.for || field.for.includes(String(step.with.do)));
+  const [first] = kind?.form ?? [];
+  const form = (kind?.form ?? []).filter(
+    (field) => !field.for || field.for.includes(String(step.with[first?.field ?? ""])),
+  );
   const within = new Map(
     [...problems].flatMap(([place, message]) =>
       place.startsWith("with.") ? [[place.slice(5), message] as const] : [],

@@ -147,8 +147,8 @@ export function StepField(props: StepFieldProps) {
         <ConnectionSelect
           {...props}
           label={field.label}
-          connector="http"
-          none="Nobody"
+          connector={field.connector ?? "http"}
+          {...(field.connector === "http" ? { none: "Nobody" } : {})}
           value={value}
           error={problems.get(field.field)}
         />
