@@ -26,6 +26,14 @@ export function BellIcon() {
   );
 }
 
+export function MessagesIcon() {
+  return (
+    <Icon>
+      <path d="M3 4.2h12v8H8.4L5.2 15v-2.8H3ZM6 7h6M6 9.6h4" />
+    </Icon>
+  );
+}
+
 export function FeedIcon() {
   return (
     <Icon>

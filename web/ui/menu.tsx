@@ -41,7 +41,7 @@ export function Menu(props: MenuProps) {
     load().then(
       (loaded) => startTransition(() => setOpened(() => loaded)),
       () =>
-        useToasts.getState().show({
+        useToasts.getState().warn({
           title: "This menu could not be loaded",
           detail: "There is no connection. Press again when it is back.",
         }),

@@ -11,7 +11,7 @@ const ToastList = dynamic(load, { ssr: false });
 
 /** Shows the toasts of `state/toasts.ts`, once there was one. */
 export function Toaster() {
-  const isNeeded = useToasts(({ list }) => list.length > 0);
+  const isNeeded = useToasts(({ kept }) => kept.length > 0);
   const [isThere, setIsThere] = useState(false);
   useEffect(() => whenAtRest(() => load().catch(() => {})), []);
   if (isNeeded && !isThere) setIsThere(true);

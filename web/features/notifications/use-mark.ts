@@ -13,7 +13,7 @@ type Pages = InfiniteData<Notification[]>;
 export function useMarkOne() {
   const { db } = useBrowserDb();
   const client = useQueryClient();
-  const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   return useMutation({
     mutationFn: ({ id, isRead }: { id: string; isRead: boolean }) =>
       markOne(db(), id, isRead ? new Date().toISOString() : null),
@@ -25,7 +25,7 @@ export function useMarkOne() {
         ),
       );
     },
-    onError: (error) => show({ title: "It could not be marked", detail: error.message }),
+    onError: (error) => warn({ title: "It could not be marked", detail: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: notificationKeys.all }),
   });
 }
@@ -35,17 +35,18 @@ export function useMarkAll() {
   const { db } = useBrowserDb();
   const client = useQueryClient();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const readAgain = () => client.invalidateQueries({ queryKey: notificationKeys.all });
   const undo = useMutation({
     mutationFn: (at: string) => unmarkAll(db(), at),
-    onError: (error) => show({ title: "Nothing was changed", detail: error.message }),
+    onError: (error) => warn({ title: "Nothing was changed", detail: error.message }),
     onSettled: readAgain,
   });
   return useMutation({
     mutationFn: (at: string) => markAll(db(), at),
     onSuccess: (_, at) =>
       show({ title: "All marked as read", action: { label: "Undo", run: () => undo.mutate(at) } }),
-    onError: (error) => show({ title: "Nothing was changed", detail: error.message }),
+    onError: (error) => warn({ title: "Nothing was changed", detail: error.message }),
     onSettled: readAgain,
   });
 }

@@ -11,10 +11,11 @@ export function useSave() {
   const { db } = useBrowserDb();
   const client = useQueryClient();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   return useMutation({
     mutationFn: (save: (db: Db) => Promise<void>) => save(db()),
     onSuccess: () => show({ title: "Saved", detail: "It holds from now on." }),
-    onError: (error) => show({ title: "Nothing was changed", detail: error.message }),
+    onError: (error) => warn({ title: "Nothing was changed", detail: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: notificationKeys.all }),
   });
 }

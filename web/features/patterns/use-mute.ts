@@ -16,6 +16,7 @@ export function useMute() {
   const { db } = useBrowserDb();
   const client = useQueryClient();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
 
   const mutation = useMutation({
     mutationFn: ({ pattern, isMuted }: Mute) => setMuted(db(), pattern.id, isMuted),
@@ -29,7 +30,7 @@ export function useMute() {
     },
     onError: (error, _mute, context) => {
       client.setQueryData(patternKeys.mutes, context?.before);
-      show({ title: "Nothing was changed", detail: error.message });
+      warn({ title: "Nothing was changed", detail: error.message });
     },
     onSuccess: (_answer, { pattern, isMuted }) => {
       const undo = { label: "Undo", run: () => mutation.mutate({ pattern, isMuted: !isMuted }) };

@@ -20,6 +20,7 @@ export function useRunCommand() {
   const router = useRouter();
   const startWork = useStartWork();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   return useMutation({
     mutationFn: ({ run }: RunCommand) => run(db()),
     onSuccess: async (started, { done }) => {
@@ -29,7 +30,7 @@ export function useRunCommand() {
       if (typeof started === "string") router.push(`/runs/${started}`);
     },
     onError: (error) => {
-      show({ title: "Nothing was changed", detail: error.message });
+      warn({ title: "Nothing was changed", detail: error.message });
       void client.invalidateQueries({ queryKey: runKeys.all });
     },
   });

@@ -11,7 +11,7 @@ import type { Source } from "./rows.ts";
 export function usePause(source: Source) {
   const { db } = useBrowserDb();
   const client = useQueryClient();
-  const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const isPaused = source.paused_at !== null;
 
   async function tellWatcher(isPausedNow: boolean): Promise<void> {
@@ -26,7 +26,7 @@ export function usePause(source: Source) {
     },
     onError: async (error) => {
       await tellWatcher(isPaused);
-      show({ title: "Nothing was changed", detail: error.message });
+      warn({ title: "Nothing was changed", detail: error.message });
     },
     onSettled: () => client.invalidateQueries({ queryKey: sourceKeys.all }),
   });

@@ -23,6 +23,7 @@ export function useDecide(): Decide {
   const { db } = useBrowserDb();
   const client = useQueryClient();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
 
   const inHand = useRef(new Set<string>());
 
@@ -42,7 +43,7 @@ export function useDecide(): Decide {
     },
     onError: (error, _decision, context) => {
       for (const [key, value] of context?.before ?? []) client.setQueryData(key, value);
-      show({ title: "Nothing was changed", detail: error.message });
+      warn({ title: "Nothing was changed", detail: error.message });
     },
     onSuccess: (_answer, { suggestion, decision, done }) => {
       const undo = { label: "Undo", run: () => takeBack(suggestion, decision) };

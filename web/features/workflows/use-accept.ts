@@ -12,6 +12,7 @@ export function useAccept() {
   const client = useQueryClient();
   const router = useRouter();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const read = () =>
     Promise.all(
       [suggestionKeys.all, ["workflows"]].map((queryKey) =>
@@ -25,7 +26,7 @@ export function useAccept() {
       show({ title: "Back in For you", detail: "The draft is taken away." });
       router.push("/feed");
     } catch (error) {
-      show({ title: "Nothing was changed", detail: error instanceof Error ? error.message : "" });
+      warn({ title: "Nothing was changed", detail: error instanceof Error ? error.message : "" });
     }
     await read();
   }
@@ -45,6 +46,6 @@ export function useAccept() {
       });
       void read();
     },
-    onError: (error) => show({ title: "Nothing was changed", detail: error.message }),
+    onError: (error) => warn({ title: "Nothing was changed", detail: error.message }),
   });
 }

@@ -9,6 +9,7 @@ import type { Editor } from "./use-editor.ts";
 /** Takes a step out of the draft; what is shown then takes it back while nothing else was changed. */
 export function useRemoval(editor: Editor): (id: string) => void {
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const latest = useRef(editor);
   latest.current = editor;
   return (id) => {
@@ -20,7 +21,7 @@ export function useRemoval(editor: Editor): (id: string) => void {
     const undo = () => {
       if (latest.current.edited.draft === without) latest.current.undo();
       else
-        show({
+        warn({
           title: "Something else was changed since",
           detail: "Undo above takes back one after the other.",
         });

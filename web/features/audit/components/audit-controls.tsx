@@ -75,6 +75,7 @@ function Day({
 function Exports({ orgId, filter }: { orgId: string; filter: AuditFilter }) {
   const { db } = useBrowserDb();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const save = useMutation({
     mutationFn: async (format: "csv" | "json") => {
       const [rows, { auditCsv, auditJson }] = await Promise.all([
@@ -86,7 +87,7 @@ function Exports({ orgId, filter }: { orgId: string; filter: AuditFilter }) {
       return rows.length;
     },
     onSuccess: (count) => show({ title: count === 1 ? "1 row saved" : `${count} rows saved` }),
-    onError: (error) => show({ title: "The log was not saved", detail: error.message }),
+    onError: (error) => warn({ title: "The log was not saved", detail: error.message }),
   });
   return (
     <div className="ms-auto flex gap-2">

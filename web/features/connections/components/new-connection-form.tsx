@@ -29,7 +29,7 @@ export function NewConnectionForm({ connector, organisations, onBack, onDone }: 
   const client = useQueryClient();
   const confirmed = useConfirmed();
   const signIn = useSignIn();
-  const show = useToasts((toasts) => toasts.show);
+  const { show, warn } = useToasts.getState();
   const [name, setName] = useState(connector.name);
   const [orgId, setOrgId] = useState(organisations[0]?.id ?? "");
   const [filled, setFilled] = useState(() => firstCredential(connector));
@@ -47,8 +47,8 @@ export function NewConnectionForm({ connector, organisations, onBack, onDone }: 
     },
     onSuccess: ({ needsSignIn, tried }) => {
       if (needsSignIn) return;
-      const works = tried?.works === true;
-      show({ title: works ? "Connected" : "Added, but it does not work yet", detail: name });
+      if (tried?.works) show({ title: "Connected", detail: name });
+      else warn({ title: "Added, but it does not work yet", detail: name });
       onDone();
     },
   });

@@ -22,7 +22,7 @@ export function ReplaceSecret({ connection, onClose }: { connection: Connection;
   const client = useQueryClient();
   const confirmed = useConfirmed();
   const signIn = useSignIn();
-  const show = useToasts((toasts) => toasts.show);
+  const { show, warn } = useToasts.getState();
   const [filled, setFilled] = useState(() => (connector ? firstCredential(connector) : {}));
   const [isChecked, setIsChecked] = useState(false);
   const replace = useMutation({
@@ -35,8 +35,8 @@ export function ReplaceSecret({ connection, onClose }: { connection: Connection;
     },
     onSuccess: ({ needsSignIn, tried }) => {
       if (needsSignIn) return;
-      const title = tried?.works ? "Replaced, and it works" : "Replaced, but it does not work yet";
-      show({ title, detail: connection.name });
+      if (tried?.works) show({ title: "Replaced, and it works", detail: connection.name });
+      else warn({ title: "Replaced, but it does not work yet", detail: connection.name });
       onClose();
     },
   });

@@ -23,6 +23,7 @@ export function InvitationList({ orgId, onSent }: { orgId: string; onSent: (sent
   const { db } = useBrowserDb();
   const client = useQueryClient();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const query = useQuery(invitationsQuery(db, orgId));
   const reread = () => client.invalidateQueries({ queryKey: memberKeys.invitations(orgId) });
   const resend = useMutation({
@@ -31,7 +32,7 @@ export function InvitationList({ orgId, onSent }: { orgId: string; onSent: (sent
       onSent({ email, url: invitationUrl(token) });
       await reread();
     },
-    onError: (error) => show({ title: "It was not sent again", detail: error.message }),
+    onError: (error) => warn({ title: "It was not sent again", detail: error.message }),
   });
   const revoke = useMutation({
     mutationFn: ({ id }: Invitation) => revokeInvitation(db(), id),
@@ -39,7 +40,7 @@ export function InvitationList({ orgId, onSent }: { orgId: string; onSent: (sent
       show({ title: "Invitation revoked", detail: `The link to ${email} does not work any more.` });
       await reread();
     },
-    onError: (error) => show({ title: "It was not revoked", detail: error.message }),
+    onError: (error) => warn({ title: "It was not revoked", detail: error.message }),
   });
   return (
     <QueryState

@@ -15,6 +15,7 @@ export function RoleSelect({ organisation, member }: { organisation: Organisatio
   const { db } = useBrowserDb();
   const client = useQueryClient();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const change = useMutation({
     mutationFn: (role: Role) => changeRole(db(), organisation.id, member.id, role),
     onSuccess: async (_answer, role) => {
@@ -25,7 +26,7 @@ export function RoleSelect({ organisation, member }: { organisation: Organisatio
         action: { label: "Undo", run: () => change.mutate(member.role) },
       });
     },
-    onError: (error) => show({ title: "The role was not changed", detail: error.message }),
+    onError: (error) => warn({ title: "The role was not changed", detail: error.message }),
   });
   return (
     <SelectField

@@ -11,6 +11,7 @@ import { profileQuery } from "../../profile/queries.ts";
 import { countsQuery } from "../../suggestions/queries.ts";
 import { placesOf } from "../places.ts";
 import { Avatar } from "./avatar.tsx";
+import { MessagesButton } from "./messages-button.tsx";
 import { PlaceLink } from "./place-link.tsx";
 
 /** The places, at the starting edge of wide screens. */
@@ -30,7 +31,10 @@ export function Sidebar({ email }: { email: string }) {
         >
           <Logo />
         </Link>
-        <Bell />
+        <div className="flex">
+          <MessagesButton />
+          <Bell />
+        </div>
       </div>
       <div className="mt-3.5">
         <PaletteButton />

@@ -11,6 +11,7 @@ import { PaletteButton } from "../../palette/components/palette-button.tsx";
 import { profileQuery } from "../../profile/queries.ts";
 import { placesBehindAvatar } from "../places.ts";
 import { Avatar } from "./avatar.tsx";
+import { MessagesButton } from "./messages-button.tsx";
 
 /** The upper edge of phones: the way home, and behind the avatar the places that are not at the lower edge. */
 export function TopBar({ email }: { email: string }) {
@@ -28,6 +29,7 @@ export function TopBar({ email }: { email: string }) {
         <Logo />
       </Link>
       <div className="ms-auto flex">
+        <MessagesButton />
         <Bell />
         <PaletteButton isSmall />
       </div>

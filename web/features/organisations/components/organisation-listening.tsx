@@ -19,7 +19,7 @@ export function OrganisationListening({ userId }: { userId: string }) {
 /** When an organisation is in the list no more: what was read of it goes, and the person is told. */
 function useFarewell(organisations: Organisation[] | undefined): void {
   const client = useQueryClient();
-  const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const before = useRef<Organisation[]>([]);
   useEffect(() => {
     if (!organisations) return;
@@ -27,12 +27,12 @@ function useFarewell(organisations: Organisation[] | undefined): void {
       if (kind !== "team" || organisations.some((one) => one.id === id)) continue;
       client.removeQueries({ queryKey: organisationKeys.one(id) });
       if (!leftByYourself.delete(id)) {
-        show({
+        warn({
           title: `You are no longer a member of ${name}`,
           detail: "Nothing of it is shown or sent here any more. What is personal stays yours.",
         });
       }
     }
     before.current = organisations;
-  }, [organisations, client, show]);
+  }, [organisations, client, warn]);
 }

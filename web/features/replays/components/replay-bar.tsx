@@ -18,6 +18,7 @@ export function ReplayBar({ filter }: { filter: ReplayFilter | null }) {
   const client = useQueryClient();
   const startWork = useStartWork();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const [isAsking, setIsAsking] = useState(false);
   const last = useQuery(lastReplayQuery(db)).data ?? null;
   const count = useQuery(replayableQuery(db, filter)).data ?? 0;
@@ -34,7 +35,7 @@ export function ReplayBar({ filter }: { filter: ReplayFilter | null }) {
   const cancel = useMutation({
     mutationFn: (id: string) => cancelReplay(db(), id),
     onSuccess: () => show({ title: "No more runs are started", detail: "Those that were started go on." }),
-    onError: (error) => show({ title: "Nothing was changed", detail: error.message }),
+    onError: (error) => warn({ title: "Nothing was changed", detail: error.message }),
     onSettled: readAgain,
   });
   const isGoing = last?.status === "running";

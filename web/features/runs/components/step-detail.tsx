@@ -157,7 +157,7 @@ function Approval({ run, step, command }: ApprovalProps) {
 
 function WholeOutput({ run, step }: { run: Run; step: RunStep }) {
   const { db } = useBrowserDb();
-  const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   return (
     <div>
       <Button
@@ -169,7 +169,7 @@ function WholeOutput({ run, step }: { run: Run; step: RunStep }) {
                 `${JSON.stringify(output, null, 2)}\n`,
                 "application/json",
               ),
-            (error: Error) => show({ title: "It was not saved", detail: error.message }),
+            (error: Error) => warn({ title: "It was not saved", detail: error.message }),
           )
         }
       >

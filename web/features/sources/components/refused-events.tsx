@@ -49,12 +49,13 @@ function RefusedRow({ reject, sourceName }: { reject: RefusedEvent; sourceName: 
   const client = useQueryClient();
   const moment = useMoment();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const words = REJECT_WORDS[reject.code];
   const path = pathOf(reject);
   const send = useMutation({
     mutationFn: () => sendAgain(reject, { url: `${supabaseUrl}/functions/v1/ingest`, token }),
     onSuccess: () => show({ title: "Taken now", detail: path ?? "The event is in your timeline." }),
-    onError: (error) => show({ title: "Not taken", detail: error.message }),
+    onError: (error) => warn({ title: "Not taken", detail: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: rejectKeys.all }),
   });
   return (

@@ -40,6 +40,7 @@ function Allowed({ allowed }: { allowed: AllowedWorkflow }) {
   const client = useQueryClient();
   const moment = useMoment();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const change = useMutation({
     mutationFn: (copies: boolean | null) => setConsent(db(), allowed.id, copies),
     onSuccess: (_, copies) => {
@@ -50,7 +51,7 @@ function Allowed({ allowed }: { allowed: AllowedWorkflow }) {
         ...(allowed.holds ? { action: { label: "Undo", run: () => change.mutate(allowed.copies) } } : {}),
       });
     },
-    onError: (error) => show({ title: "Nothing was changed", detail: error.message }),
+    onError: (error) => warn({ title: "Nothing was changed", detail: error.message }),
   });
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2.5">

@@ -56,11 +56,11 @@ function Allowed({ workflow, consent, what, takes, mayRun }: AllowedProps) {
   const { db } = useBrowserDb();
   const client = useQueryClient();
   const moment = useMoment();
-  const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const change = useMutation({
     mutationFn: (copies: boolean | null) => setConsent(db(), workflow.id, copies),
     onSuccess: () => client.invalidateQueries({ queryKey: consentKeys.one(workflow.id) }),
-    onError: (error) => show({ title: "Nothing was changed", detail: error.message }),
+    onError: (error) => warn({ title: "Nothing was changed", detail: error.message }),
   });
   return (
     <>

@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { downloadText } from "../../../lib/download-text.ts";
-import { type Toast, useToasts } from "../../../state/toasts.ts";
+import { type Toasts, useToasts } from "../../../state/toasts.ts";
 import { Button, buttonClass } from "../../../ui/button.tsx";
 import { ChevronDownIcon } from "../../../ui/icons.tsx";
 import { Menu } from "../../../ui/menu.tsx";
@@ -110,12 +110,12 @@ const DONE: Record<WorkflowChange, string> = {
   restore: "Brought back",
 };
 
-function saveAsFile(name: string, draft: Draft, show: (toast: Omit<Toast, "id">) => void): void {
+function saveAsFile(name: string, draft: Draft, warn: Toasts["warn"]): void {
   const { text, leftOut } = toFile(name, draft);
   downloadText(`${name.replace(/[^\p{L}\p{N}]+/gu, "-") || "workflow"}.json`, text, "application/json");
   const more = leftOut.length - MOST_NAMED;
   const named = leftOut.slice(0, MOST_NAMED).join("; ") + (more > 0 ? `; and ${more} more` : "");
-  if (named) show({ title: "Exported without what looks like a secret", detail: named });
+  if (named) warn({ title: "Exported without what looks like a secret", detail: named });
 }
 
 function MoreMenu({ workflow, editor, may }: Pick<EditorBarProps, "workflow" | "editor" | "may">) {
@@ -123,6 +123,7 @@ function MoreMenu({ workflow, editor, may }: Pick<EditorBarProps, "workflow" | "
   const client = useQueryClient();
   const router = useRouter();
   const show = useToasts((toasts) => toasts.show);
+  const warn = useToasts((toasts) => toasts.warn);
   const { id, orgId } = workflow;
   const { name, draft } = editor.edited;
   const change = useMutation({
@@ -136,7 +137,7 @@ function MoreMenu({ workflow, editor, may }: Pick<EditorBarProps, "workflow" | "
         ...(what === "delete" ? { action: { label: "Undo", run: () => change.mutate("restore") } } : {}),
       });
     },
-    onError: (error) => show({ title: "Nothing was changed", detail: error.message }),
+    onError: (error) => warn({ title: "Nothing was changed", detail: error.message }),
   });
   const duplicate = useMutation({
     mutationFn: () => createWorkflow(db(), { orgId, name: `${name.slice(0, 110)} (copy)`, draft }),
@@ -144,7 +145,7 @@ function MoreMenu({ workflow, editor, may }: Pick<EditorBarProps, "workflow" | "
       await client.invalidateQueries({ queryKey: workflowKeys.all });
       router.push(`/workflows/${copy}`);
     },
-    onError: (error) => show({ title: "Nothing was copied", detail: error.message }),
+    onError: (error) => warn({ title: "Nothing was copied", detail: error.message }),
   });
   const isPaused = workflow.pausedBecause !== null;
   return (
@@ -166,7 +167,7 @@ function MoreMenu({ workflow, editor, may }: Pick<EditorBarProps, "workflow" | "
             {
               label: "Export as a file",
               detail: "The draft as JSON, without what looks like a secret.",
-              onSelect: () => saveAsFile(name, draft, show),
+              onSelect: () => saveAsFile(name, draft, warn),
             },
             ...(may("workflows.write") ? [{ label: "Duplicate", onSelect: () => duplicate.mutate() }] : []),
             ...(may("workflows.publish") && workflow.publishedVersion
