@@ -105,7 +105,7 @@ function LoadingSources() {
     <div role="status" className="grid gap-4">
       <span className="sr-only">Loading sources</span>
       {[0, 1].map((line) => (
-        <div key={line} aria-hidden="true" className="grid gap-2 pl-[18px]">
+        <div key={line} aria-hidden="true" className="grid gap-2 ps-[18px]">
           <Bar className="h-3 w-28" />
           <Bar className="h-2.5 w-40" />
         </div>
