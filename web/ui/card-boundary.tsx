@@ -26,7 +26,7 @@ export class CardBoundary extends Component<CardBoundaryProps, { hasFailed: bool
     return (
       <section role="alert" className="card flex flex-wrap items-center justify-between gap-3 px-4 py-3.5">
         <p className="text-[13px] text-warm">
-          {this.props.name} could not be shown. It is kept; everything else goes on.
+          {this.props.name} could not be shown. Nothing of it is lost; everything else goes on.
         </p>
         <Button onClick={() => this.setState({ hasFailed: false })}>Try again</Button>
       </section>

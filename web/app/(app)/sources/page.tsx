@@ -16,6 +16,7 @@ import { WatchFolderButton } from "../../../features/watch/components/watch-fold
 import { prefetch } from "../../../lib/prefetch.ts";
 import { requireUser } from "../../../lib/require-user.ts";
 import { readingClient } from "../../../lib/supabase-server.ts";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { PageTitle } from "../../../ui/page-title.tsx";
 
 export const metadata: Metadata = { title: "Sources" };
@@ -36,8 +37,12 @@ export default async function SourcesPage() {
         <PageTitle intro="Where your events come from: names and times of files, never what is in them.">
           Sources
         </PageTitle>
-        <WatchNotices />
-        <ErasingSources />
+        <CardBoundary name="What to know about watching">
+          <WatchNotices />
+        </CardBoundary>
+        <CardBoundary name="What is being deleted">
+          <ErasingSources />
+        </CardBoundary>
         <SettingsSection
           id="folders"
           title="Watched folders"

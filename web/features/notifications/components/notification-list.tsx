@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Button, buttonClass } from "../../../ui/button.tsx";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
@@ -76,7 +77,9 @@ function Content({ shown }: { shown: Shown }) {
           <ul className="card divide-y divide-line overflow-hidden">
             {told.map((notification) => (
               <li key={notification.id}>
-                <NotificationItem notification={notification} />
+                <CardBoundary name="This notification">
+                  <NotificationItem notification={notification} />
+                </CardBoundary>
               </li>
             ))}
           </ul>

@@ -6,6 +6,7 @@ import { useSearchParams } from "next/navigation";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { formatAgo, formatClock } from "../../../lib/format-time.ts";
 import { Button, buttonClass } from "../../../ui/button.tsx";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
@@ -29,7 +30,9 @@ export function RunList() {
   return (
     <>
       <RunControls filter={filter} onChange={(change) => goTo({ ...filter, ...change })} />
-      <ReplayBar filter={replayFilterOf(filter)} />
+      <CardBoundary name="Running them again">
+        <ReplayBar filter={replayFilterOf(filter)} />
+      </CardBoundary>
       {query.error && !list ? (
         <ErrorState
           title="The runs could not be read"
@@ -44,7 +47,9 @@ export function RunList() {
         <ul className="card divide-y divide-line overflow-hidden">
           {list.map((run) => (
             <li key={run.id}>
-              <Line run={run} />
+              <CardBoundary name="This run">
+                <Line run={run} />
+              </CardBoundary>
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 
 interface SettingsSectionProps {
   id: string;
@@ -24,7 +25,11 @@ export function SettingsSection({ id, title, intro, action, children }: Settings
         </div>
         {action}
       </div>
-      {children ? <div className="mt-4">{children}</div> : null}
+      {children ? (
+        <div className="mt-4">
+          <CardBoundary name={`“${title}”`}>{children}</CardBoundary>
+        </div>
+      ) : null}
     </section>
   );
 }

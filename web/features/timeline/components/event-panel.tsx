@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { formatClock, formatDay, formatSpan } from "../../../lib/format-time.ts";
 import { Button } from "../../../ui/button.tsx";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { SidePanel } from "../../../ui/dialog.tsx";
 import { Bar } from "../../../ui/skeleton.tsx";
@@ -31,7 +32,11 @@ export function EventPanel({ id, onClose }: EventPanelProps) {
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
       title={event.data && name ? `${name} ${event.data.op}` : "Event"}
     >
-      {event.data ? <Detail event={event.data} /> : null}
+      {event.data ? (
+        <CardBoundary key={event.data.id} name="This event">
+          <Detail event={event.data} />
+        </CardBoundary>
+      ) : null}
       {event.data === null ? (
         <p className="text-soft">This event is not there: it was deleted, or is another person's.</p>
       ) : null}

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
 import {
   readTimelineFilter,
@@ -39,14 +40,15 @@ export function Timeline() {
       {!error && !geometry ? <TimelineSkeleton /> : null}
       {geometry?.rows === 0 ? <EmptyTimeline filter={filter} /> : null}
       {geometry && geometry.rows > 0 ? (
-        <TimelineList
-          key={timelinePath(filter)}
-          geometry={geometry}
-          filter={filter}
-          place={place}
-          onGoTo={(at) => goTo({ ...filter, at })}
-          onOpen={(event) => goTo({ ...filter, at: place.at, event })}
-        />
+        <CardBoundary key={timelinePath(filter)} name="The list of events">
+          <TimelineList
+            geometry={geometry}
+            filter={filter}
+            place={place}
+            onGoTo={(at) => goTo({ ...filter, at })}
+            onOpen={(event) => goTo({ ...filter, at: place.at, event })}
+          />
+        </CardBoundary>
       ) : null}
       <EventPanel id={place.event} onClose={() => goTo({ ...filter, at: place.at })} />
     </>

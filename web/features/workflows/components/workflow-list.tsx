@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { formatAgo } from "../../../lib/format-time.ts";
 import { Button } from "../../../ui/button.tsx";
+import { CardBoundary } from "../../../ui/card-boundary.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
@@ -46,7 +47,9 @@ export function WorkflowList({ userId }: { userId: string }) {
       <ul className="grid gap-3">
         {list.map((workflow) => (
           <li key={workflow.id}>
-            <Line workflow={workflow} userId={userId} />
+            <CardBoundary name="This workflow">
+              <Line workflow={workflow} userId={userId} />
+            </CardBoundary>
           </li>
         ))}
       </ul>
