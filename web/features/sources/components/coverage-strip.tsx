@@ -4,6 +4,7 @@ import { type CoverageKind, coverageOf, coverageTotals } from "@floyo/shared/eve
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { formatSpan, formatUntil } from "../../../lib/format-time.ts";
 import { useMoment } from "../../../ui/clock.tsx";
+import { Help } from "../../../ui/help.tsx";
 import { currentWatcher } from "../../watch/watcher.ts";
 
 const WINDOW_MS = 24 * 3_600_000;
@@ -76,7 +77,14 @@ export function CoverageStrip({ sourceId, heardUntilMs }: CoverageStripProps) {
         })}
       </svg>
       <figcaption className="flex flex-wrap justify-between gap-x-4 text-tiny text-soft">
-        <span>{words}</span>
+        <span>
+          {words}{" "}
+          <Help about="Listening">
+            While a tab of Floyo is open, changes are seen as they happen. What happened in between is found
+            afterwards by comparing the folder with how it was: it has happened, but when is a guess within
+            the gap.
+          </Help>
+        </span>
         <span aria-hidden="true" className="flex gap-3">
           {(["listening", "inferred", "off"] as const).map((kind) => (
             <span key={kind} className="flex items-center gap-1">

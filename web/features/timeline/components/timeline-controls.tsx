@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
 import { Button } from "../../../ui/button.tsx";
+import { Help } from "../../../ui/help.tsx";
 import { SearchField } from "../../../ui/search-field.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { sourcesQuery } from "../../sources/queries.ts";
@@ -81,12 +82,18 @@ function Filters({
         ]}
         onChange={(source) => onChange({ source })}
       />
-      <SelectField
-        label="How it is known"
-        value={filter.seen}
-        options={SEEN}
-        onChange={(seen) => onChange({ seen })}
-      />
+      <div className="flex items-center gap-1.5">
+        <SelectField
+          label="How it is known"
+          value={filter.seen}
+          options={SEEN}
+          onChange={(seen) => onChange({ seen })}
+        />
+        <Help about="inferred">
+          Nobody was listening when it happened: it was found afterwards by comparing the folder with how it
+          was before. It has happened; its time is the latest possible.
+        </Help>
+      </div>
       <DayField label="From" value={filter.from} max={filter.to} onChange={(from) => onChange({ from })} />
       <DayField label="To" value={filter.to} min={filter.from} onChange={(to) => onChange({ to })} />
       {hasActive ? (
