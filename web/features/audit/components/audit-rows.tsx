@@ -56,6 +56,7 @@ function Who({ row, onActor }: { row: AuditEntry; onActor: (actor: string) => vo
     <button
       type="button"
       onClick={() => onActor(id)}
+      data-prints
       title="Show what this person did"
       className="rounded-mark font-medium underline decoration-line-strong underline-offset-2 hover:decoration-ink"
     >

@@ -130,6 +130,7 @@ function Row({ step, title, start, end, isChosen, hasNext, onChoose }: RowProps)
       <div className="min-w-0">
         <button
           type="button"
+          data-prints
           aria-pressed={isChosen}
           onClick={onChoose}
           className="break-words text-start font-semibold -outline-offset-2 after:absolute after:inset-0 after:rounded-control"

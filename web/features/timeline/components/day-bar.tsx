@@ -23,7 +23,7 @@ export function DayBar({ place, total, waiting, onShowNew, onGoTo, error, onRetr
   const moment = useMoment();
   const today = new Date(wallClockMs(moment.timeZone, moment.now)).toISOString().slice(0, 10);
   return (
-    <div className="sticky top-0 z-10 flex min-h-[52px] flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b bg-bg py-2">
+    <div className="sticky top-0 z-10 flex min-h-[52px] flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b bg-bg py-2 print:static">
       <p className="px-2 text-[13px]">
         <span className="font-semibold">
           {place ? formatDay(Date.parse(place.day), { ...moment, timeZone: "UTC" }) : ""}
@@ -43,7 +43,7 @@ export function DayBar({ place, total, waiting, onShowNew, onGoTo, error, onRetr
           </button>
         </p>
       ) : null}
-      <label className="flex items-center gap-2 text-meta text-soft">
+      <label className="flex items-center gap-2 text-meta text-soft print:hidden">
         Go to
         <input
           type="date"

@@ -95,14 +95,14 @@ export function TimelineList({ geometry, filter, place, onGoTo, onOpen }: Timeli
       <ol
         ref={list}
         aria-label={`${shown.events} events, the newest first`}
-        className="relative"
+        className="relative print:h-auto!"
         style={{ height: virtual.getTotalSize() }}
         onKeyDown={move}
       >
         {virtual.getVirtualItems().map(({ index, start, size }) => (
           <li
             key={index}
-            className="absolute inset-x-0"
+            className="absolute inset-x-0 print:static print:h-auto! print:transform-none!"
             style={{ height: size, transform: `translateY(${start - top}px)` }}
           >
             <TimelineRow
@@ -116,8 +116,20 @@ export function TimelineList({ geometry, filter, place, onGoTo, onOpen }: Timeli
           </li>
         ))}
       </ol>
+      <p className="hidden pt-3 text-meta text-soft print:block">
+        {printedWords(
+          virtual.getVirtualItems().filter(({ index }) => rowAt(index).kind === "event").length,
+          shown.events,
+        )}
+      </p>
     </div>
   );
+}
+
+/** Only the rows around those on screen exist, so a paper says what it lacks. */
+function printedWords(printed: number, events: number): string {
+  if (printed >= events) return `All ${events} events.`;
+  return `Printed are the ${printed} events around where the page stood; ${events - printed} of ${events} are not. Search and filters choose which.`;
 }
 
 function firstEvent(rowAt: ReturnType<typeof createRowReader>, from: number, to: number): number {

@@ -80,6 +80,7 @@ const EventRow = memo(function EventRow({ event, index, isTarget, isEntry, onFoc
     <button
       type="button"
       data-row={index}
+      data-prints
       tabIndex={isEntry ? 0 : -1}
       onFocus={() => onFocus(index)}
       onClick={() => onOpen(event.id)}

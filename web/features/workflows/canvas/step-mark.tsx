@@ -26,6 +26,7 @@ export function StepMark({ id, type, data }: NodeProps<Mark>) {
       <Handle type="target" position={Position.Top} isConnectable={false} className="opacity-0" />
       <button
         ref={button}
+        data-prints
         type="button"
         tabIndex={data.isStop ? 0 : -1}
         aria-label={data.words}

@@ -16,6 +16,7 @@ export function FoldedStep({ number, step, onOpen }: FoldedStepProps) {
     <section id={`step-${step.id}`} data-step={step.id} tabIndex={-1} className="card scroll-mt-6">
       <button
         type="button"
+        data-prints
         aria-expanded={false}
         onClick={onOpen}
         className="flex w-full items-center gap-3 rounded-card px-4 py-2.5 text-start hover:text-accent sm:px-[22px]"
