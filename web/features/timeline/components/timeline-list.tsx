@@ -128,7 +128,7 @@ export function TimelineList({ geometry, filter, place, onGoTo, onOpen }: Timeli
 
 /** Only the rows around those on screen exist, so a paper says what it lacks. */
 function printedWords(printed: number, events: number): string {
-  if (printed >= events) return `All ${events} events.`;
+  if (printed >= events) return "These are all events.";
   return `Printed are the ${printed} events around where the page stood; ${events - printed} of ${events} are not. Search and filters choose which.`;
 }
 
