@@ -1546,6 +1546,34 @@ export type Database = {
           path: string;
         }[];
       };
+      find_runs: {
+        Args: {
+          before?: string;
+          before_id?: string;
+          is_dead?: boolean;
+          of_status?: string;
+          of_workflow?: string;
+          q: string;
+          since?: string;
+          take?: number;
+          until?: string;
+        };
+        Returns: {
+          created_at: string;
+          error: Json;
+          finished_at: string;
+          id: string;
+          org_id: string;
+          started_at: string;
+          status: string;
+          trigger: Json;
+          waits_for: string;
+          wake_at: string;
+          workflow: Json;
+          workflow_id: string;
+          workflow_version: number;
+        }[];
+      };
       invitation_of: {
         Args: { token: string };
         Returns: {

@@ -99,6 +99,27 @@ export function pageQuestions({ org, source, event, pattern, run }: Tenant): Pag
       name: "runs: list",
       sql: "select runs.id, runs.status, workflows.name from public.runs join public.workflows on workflows.id = runs.workflow_id order by runs.created_at desc, runs.id limit 50",
     },
+    ...[
+      ["failed", "runs.status = 'failed'"],
+      [
+        "failed at a limit",
+        "runs.status = 'failed' and runs.error ->> 'code' in ('exceeded_limits', 'run_timeout')",
+      ],
+      [
+        "of a workflow",
+        `runs.workflow_id = (select workflow_id from public.runs as own where own.id = '${run}')`,
+      ],
+      [
+        "of some days",
+        "runs.created_at >= now() - interval '3 days' and runs.created_at < now() - interval '1 day'",
+      ],
+    ].map(([which, condition]) => ({
+      name: `runs: ${which}`,
+      sql: `select runs.id, runs.status, workflows.name from public.runs join public.workflows on workflows.id = runs.workflow_id where ${condition} order by runs.created_at desc, runs.id limit 50`,
+    })),
+    { name: "runs: found", sql: "select * from public.find_runs('workflow')" },
+    { name: "runs: none found", sql: "select * from public.find_runs('march.pdf')", isWhole: true },
+    { name: "run: its steps", sql: `select * from public.read_run_steps('${run}')` },
     {
       name: "runs: one",
       sql: `select runs.id, runs.status, runs.trigger, runs.error, runs.input, runs.output, workflows.name from public.runs join public.workflows on workflows.id = runs.workflow_id where runs.id = '${run}'`,

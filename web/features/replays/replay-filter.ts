@@ -1,6 +1,4 @@
-import type { RunFilter } from "../runs/run-filter.ts";
-
-const DAY_MS = 86_400_000;
+import { type RunFilter, spanOf } from "../runs/run-filter.ts";
 
 /** Which runs are to be run again, as `count_replayable` and `replay_runs` take it. */
 export interface ReplayFilter {
@@ -13,13 +11,13 @@ export interface ReplayFilter {
 }
 
 /** The runs that a list under this filter shows; null when it shows others than those that failed. */
-export function replayFilterOf({ status, workflow, since, until, q }: RunFilter): ReplayFilter | null {
+export function replayFilterOf(filter: RunFilter, timeZone: string): ReplayFilter | null {
+  const { status, workflow, q } = filter;
   if (status !== "failed" && status !== "unknown" && status !== "dead") return null;
   return {
     status: status === "unknown" ? "unknown" : "failed",
     workflow_id: workflow || null,
-    since: since ? `${since}T00:00:00.000Z` : null,
-    until: until ? new Date(Date.parse(`${until}T00:00:00Z`) + DAY_MS).toISOString() : null,
+    ...spanOf(filter, timeZone),
     q: q.trim(),
     is_dead: status === "dead",
   };

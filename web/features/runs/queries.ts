@@ -2,30 +2,32 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { DbSource } from "../../lib/browser-db.tsx";
 import { type Db, parseAnswer, parseRows, requireDone } from "../../lib/db.ts";
 import type { ListedRun, Run, RunStep } from "./rows.ts";
-import type { RunFilter } from "./run-filter.ts";
+import { type RunFilter, spanOf } from "./run-filter.ts";
 import { runKeys } from "./run-keys.ts";
 
 // The schemas come with the first answer of the database, not with the page.
 const rows = () => import("./rows.ts");
 
 const PAGE = 50;
-const DAY_MS = 86_400_000;
 /** How runs end whose workers died of them, or that took too long. */
 const DEAD = ["exceeded_limits", "run_timeout"];
 const LISTED =
   "id,org_id,workflow_id,workflow_version,status,waits_for,wake_at,trigger,error,created_at,started_at,finished_at," +
   "workflow:workflows!runs_workflow_id_fkey!inner(name)";
 
+type Wanted = Omit<RunFilter, "since" | "until"> & ReturnType<typeof spanOf>;
+
 interface Cursor {
   createdAt: string;
   id: string;
 }
 
-/** Runs of all of a person's organisations, the newest first, page after page. */
-export function runsQuery(db: DbSource, filter: RunFilter) {
+/** Runs of all of a person's organisations, the newest first, page after page; the filter's days are those of `timeZone`. */
+export function runsQuery(db: DbSource, filter: RunFilter, timeZone: string) {
+  const wanted = { ...filter, ...spanOf(filter, timeZone) };
   return infiniteQueryOptions({
-    queryKey: runKeys.list(filter),
-    queryFn: ({ pageParam }) => listRuns(db(), filter, pageParam),
+    queryKey: runKeys.list(wanted),
+    queryFn: ({ pageParam }) => listRuns(db(), wanted, pageParam),
     initialPageParam: null as Cursor | null,
     getNextPageParam: (page: ListedRun[]) => {
       const last = page.at(-1);
@@ -44,8 +46,9 @@ export function runStepsQuery(db: DbSource, id: string) {
   return queryOptions({ queryKey: runKeys.steps(id), queryFn: () => readSteps(db(), id) });
 }
 
-async function listRuns(db: Db, filter: RunFilter, after: Cursor | null): Promise<ListedRun[]> {
+async function listRuns(db: Db, filter: Wanted, after: Cursor | null): Promise<ListedRun[]> {
   const { ListedRunRow } = await rows();
+  if (filter.q.trim() !== "") return parseRows(ListedRunRow, await findRuns(db, filter, after));
   let query = db
     .from("runs")
     .select(LISTED)
@@ -55,17 +58,29 @@ async function listRuns(db: Db, filter: RunFilter, after: Cursor | null): Promis
   if (filter.status === "dead") query = query.eq("status", "failed").in("error->>code", DEAD);
   else if (filter.status) query = query.eq("status", filter.status);
   if (filter.workflow) query = query.eq("workflow_id", filter.workflow);
-  if (filter.since) query = query.gte("created_at", `${filter.since}T00:00:00Z`);
-  if (filter.until) {
-    query = query.lt("created_at", new Date(Date.parse(`${filter.until}T00:00:00Z`) + DAY_MS).toISOString());
-  }
-  if (filter.q) query = query.ilike("workflow.name", `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`);
+  if (filter.since) query = query.gte("created_at", filter.since);
+  if (filter.until) query = query.lt("created_at", filter.until);
   if (after) {
     query = query.or(
       `created_at.lt."${after.createdAt}",and(created_at.eq."${after.createdAt}",id.gt.${after.id})`,
     );
   }
   return parseRows(ListedRunRow, await query);
+}
+
+function findRuns(db: Db, { q, status, workflow, since, until }: Wanted, after: Cursor | null) {
+  const isDead = status === "dead";
+  return db.rpc("find_runs", {
+    q,
+    of_status: isDead ? "failed" : status || null,
+    of_workflow: workflow || null,
+    since,
+    until,
+    is_dead: isDead,
+    before: after?.createdAt ?? null,
+    before_id: after?.id ?? null,
+    take: PAGE,
+  });
 }
 
 async function readRun(db: Db, id: string): Promise<Run | null> {

@@ -1,3 +1,4 @@
+import { instantOfWallClock } from "@floyo/shared/events/time-zone.ts";
 import { z } from "zod";
 import { RUN_STATUSES } from "./status-words.ts";
 
@@ -11,12 +12,23 @@ export const RunFilter = z.object({
   /** `dead`: failed, because workers died of it or it exceeded a limit. */
   status: z.enum(["", ...RUN_STATUSES, "dead"]).catch(""),
   workflow: z.uuid().or(z.literal("")).catch(""),
-  /** Days in UTC; `until` is shown as well. */
+  /** Days of the person's own zone; `until` is shown as well. */
   since: Day.or(z.literal("")).catch(""),
   until: Day.or(z.literal("")).catch(""),
   q: z.string().max(120).catch(""),
 });
 export type RunFilter = z.infer<typeof RunFilter>;
+
+const DAY_MS = 86_400_000;
+
+/** The instants between which a filter's days lie in this zone, `until` no longer; null: no end. Days of 23 and 25 hours too. */
+export function spanOf({ since, until }: Pick<RunFilter, "since" | "until">, timeZone: string) {
+  const startOf = (day: string, daysLater: number) =>
+    day === ""
+      ? null
+      : new Date(instantOfWallClock(timeZone, Date.parse(day) + daysLater * DAY_MS)).toISOString();
+  return { since: startOf(since, 0), until: startOf(until, 1) };
+}
 
 export function readRunFilter(search: URLSearchParams): RunFilter {
   return RunFilter.parse(Object.fromEntries(search));

@@ -1,5 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { readProfile } from "../../../features/profile/queries.ts";
 import { RunList } from "../../../features/runs/components/run-list.tsx";
 import { runsQuery } from "../../../features/runs/queries.ts";
 import { readRunFilter, runsPath } from "../../../features/runs/run-filter.ts";
@@ -15,7 +16,10 @@ export default async function RunsPage({ searchParams }: PageQuery) {
   const filter = readRunFilter(searchOf(await searchParams));
   await requireUser(runsPath(filter));
   const db = await readingClient();
-  const state = await prefetch((client) => [client.prefetchInfiniteQuery(runsQuery(() => db, filter))]);
+  const hasDays = filter.since !== "" || filter.until !== "";
+  const profile = hasDays ? await readProfile(db).catch(() => null) : null;
+  const runs = runsQuery(() => db, filter, profile?.timeZone ?? "UTC");
+  const state = await prefetch((client) => [client.prefetchInfiniteQuery(runs)]);
   return (
     <HydrationBoundary state={state}>
       <main className="mx-auto grid w-full max-w-[960px] grid-cols-[minmax(0,1fr)] content-start gap-4 px-4 pt-6 pb-8 sm:px-6">

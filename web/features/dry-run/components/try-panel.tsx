@@ -33,7 +33,8 @@ export function TryPanel({ workflowId, draft, onClose }: TryPanelProps) {
   const moment = useMoment();
   const [runId, setRunId] = useState("");
   const [edited, setEdited] = useState<Sample | null>(null);
-  const runs = useInfiniteQuery(runsQuery(db, readRunFilter(new URLSearchParams({ workflow: workflowId }))));
+  const ofWorkflow = readRunFilter(new URLSearchParams({ workflow: workflowId }));
+  const runs = useInfiniteQuery(runsQuery(db, ofWorkflow, moment.timeZone));
   const recorded = useRecorded(runId);
   const sample = edited ?? recorded.sample;
   // A field keeps what is typed into it, so another start needs fields of its own.

@@ -13,7 +13,7 @@ interface RunControlsProps {
   onChange: (change: Partial<RunFilter>) => void;
 }
 
-/** Which runs are shown: by state, workflow, days and the workflow's name. */
+/** Which runs are shown: by state, workflow, days, and what people know of them. */
 export function RunControls({ filter, onChange }: RunControlsProps) {
   const { db } = useBrowserDb();
   const names = useQuery(workflowNamesQuery(db)).data ?? [];
@@ -22,8 +22,8 @@ export function RunControls({ filter, onChange }: RunControlsProps) {
     <div className="flex flex-wrap items-center gap-2">
       <div className="min-w-0 flex-1 basis-52">
         <SearchField
-          label="Find runs by their workflow"
-          placeholder="Find by workflow"
+          label="Find runs by workflow, error, file or id"
+          placeholder="Workflow, error, file or id"
           value={filter.q}
           onChange={(q) => onChange({ q })}
         />

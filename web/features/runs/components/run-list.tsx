@@ -25,13 +25,14 @@ import { StatusMark } from "./status-mark.tsx";
 export function RunList() {
   const { db } = useBrowserDb();
   const filter = readRunFilter(new URLSearchParams(useSearchParams()));
-  const query = useInfiniteQuery(runsQuery(db, filter));
+  const { timeZone } = useMoment();
+  const query = useInfiniteQuery(runsQuery(db, filter, timeZone));
   const list = query.data?.pages.flat();
   return (
     <>
       <RunControls filter={filter} onChange={(change) => goTo({ ...filter, ...change })} />
       <CardBoundary name="Running them again">
-        <ReplayBar filter={replayFilterOf(filter)} />
+        <ReplayBar filter={replayFilterOf(filter, timeZone)} />
       </CardBoundary>
       {query.error && !list ? (
         <ErrorState
@@ -111,7 +112,8 @@ function Empty({ isFiltered }: { isFiltered: boolean }) {
           </Button>
         }
       >
-        Runs are looked for by the name of their workflow, their state and their day.
+        Runs are looked for by the name of their workflow, their error, the path of their file or their id, by
+        their state and their day.
       </EmptyState>
     );
   }
