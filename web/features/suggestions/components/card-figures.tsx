@@ -68,14 +68,9 @@ function Figure({
 }) {
   return (
     <div className={`grid content-start gap-1.5 ${className}`}>
-      <dt className="text-tiny font-medium text-soft">
+      <dt className="flex items-center gap-1.5 text-tiny font-medium text-soft">
         {label}
-        {help ? (
-          <>
-            {" "}
-            <Help about={label}>{help}</Help>
-          </>
-        ) : null}
+        {help ? <Help about={label}>{help}</Help> : null}
       </dt>
       <dd className="text-[13px] leading-[18px] [&_b]:font-semibold">{children}</dd>
     </div>
