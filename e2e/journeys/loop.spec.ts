@@ -1,3 +1,4 @@
+import { MAX_AHEAD_MS } from "@floyo/shared/events/parse-event.ts";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { signUpInBrowser } from "../support/account.ts";
 import { plantedHistory, routineToday, zoneAtNoon } from "../support/history.ts";
@@ -84,6 +85,45 @@ test("a routine completed by a device appears in an open tab, is explained, dism
     await card.getByRole("button", { name: "Undo" }).click();
     await tab.getByRole("tab", { name: /For you/ }).click();
     await expect(card.getByRole("button", { name: "Keep it" })).toBeVisible();
+  });
+
+  await test.step("an event from the future is refused with its reason, and sent again when its time has come", async () => {
+    const at = new Date(Date.now() + MAX_AHEAD_MS + 2_000);
+    const early = {
+      id: eventId(at),
+      occurredAt: at.toISOString(),
+      tz: timeZone,
+      op: "modified",
+      path: "early.csv",
+    };
+    const broken = { ...early, id: "not-an-id", path: "broken.csv" };
+    const { rejected } = await sendEvents(device.key, device.source, [early, broken]);
+    expect(rejected.map(({ code }) => code)).toEqual(["outside_retention", "invalid_event"]);
+    await expect.poll(() => Date.now() + MAX_AHEAD_MS).toBeGreaterThan(at.getTime());
+
+    await tab.goto("/sources");
+    const refused = tab.locator("#refused").getByRole("listitem");
+    const notWhole = refused.filter({ hasText: "Not a whole event" });
+    await expect(notWhole).toContainText("Mend the program that sends it");
+    await expect(notWhole.getByRole("button")).toHaveCount(0);
+    const row = refused.filter({ hasText: "Too old, or in the future" });
+    await expect(row).toContainText("early.csv");
+    await tab.getByRole("button", { name: "Pause studio-mac" }).click();
+    await expect(tab.getByRole("button", { name: "Resume studio-mac" })).toBeVisible();
+    await row.getByRole("button", { name: "Send again" }).click();
+
+    await test.step("that it was not taken stays until it is dismissed, and is read again after that", async () => {
+      await tab.getByRole("button", { name: "Dismiss: Not taken" }).click();
+      await tab.getByRole("button", { name: /^Messages of this visit/ }).click();
+      const messages = tab.getByRole("dialog", { name: "Messages of this visit" });
+      await expect(messages).toContainText("Its source is paused. Resume it first.");
+      await tab.keyboard.press("Escape");
+    });
+    await tab.getByRole("button", { name: "Resume studio-mac" }).click();
+    await expect(tab.getByRole("button", { name: "Pause studio-mac" })).toBeVisible();
+    await row.getByRole("button", { name: "Send again" }).click();
+    await expect(row).toContainText("It came again and was taken");
+    await expect(row.getByRole("button")).toHaveCount(0);
   });
 });
 

@@ -18,6 +18,21 @@ test("what was read is read again without a network, says how old it is, and is 
   await expect(cards.first()).toBeVisible();
   const count = await cards.count();
 
+  await test.step("on paper stands what is read, and nothing that is pressed", async () => {
+    await page.emulateMedia({ media: "print" });
+    await expect(cards.first().getByRole("heading")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Make it a workflow" }).first()).toBeHidden();
+    await page.goto("/timeline");
+    const rows = page.getByRole("list", { name: /events, the newest first/ }).getByRole("listitem");
+    await expect(rows.getByRole("button").first()).toContainText(/\d\d:\d\d.*Sample/s);
+    await expect(rows.getByRole("button").first()).toBeVisible();
+    await expect(page.getByText(/^Printed are the \d+ events around where the page stood/)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Filters" })).toBeHidden();
+    await page.emulateMedia({ media: null });
+    await page.goto("/feed");
+    await expect(cards).toHaveCount(count);
+  });
+
   await test.step("the feed is there, marked with its age", async () => {
     await context.setOffline(true);
     await page.reload();
@@ -75,10 +90,21 @@ test("a session that ends while a form is open asks for the password in place, a
   ).toBeVisible();
 });
 
-test("an error in one card stays in that card", async ({ page }) => {
+test("an error stays in the card, the section or the page it happened in", async ({ page }) => {
   await signUpInBrowser(page, anAddress("broken"));
   await loadSample(page);
   await page.addInitScript(() => {
+    // The list of time zones cannot be had, nor the timeline's address be read: an effect and a rendering that fail.
+    Intl.supportedValuesOf = () => {
+      throw new Error("a section that fails");
+    };
+    const fromEntries = Object.fromEntries as (entries: Iterable<unknown>) => object;
+    Object.fromEntries = (entries: Iterable<unknown>) => {
+      if (entries instanceof URLSearchParams && !Object.hasOwn(window, "isMended")) {
+        throw new Error("a page that fails");
+      }
+      return fromEntries(entries);
+    };
     const split = String.prototype.split as (this: string, ...rest: unknown[]) => string[];
     // One card's title cannot be cut any more: the error comes from inside its rendering.
     Object.assign(String.prototype, {
@@ -93,6 +119,22 @@ test("an error in one card stays in that card", async ({ page }) => {
 
   await expect(page.getByText("This suggestion could not be shown.")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("article").first()).toBeVisible();
+
+  await test.step("a section of the settings leaves the others", async () => {
+    await page.goto("/settings");
+    await expect(page.locator("#profile")).toContainText("“Profile” could not be shown.");
+    await expect(page.getByRole("group", { name: "Look" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  });
+
+  await test.step("a page leaves the way to the others, and is there when it is tried again", async () => {
+    await page.goto("/timeline");
+    await expect(page.getByRole("heading", { name: "This page could not be built" })).toBeVisible();
+    await expect(page.getByRole("navigation", { name: "Places" })).toBeVisible();
+    await page.evaluate(() => Object.assign(window, { isMended: true }));
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { name: "Timeline", level: 1 })).toBeVisible();
+  });
 });
 
 test("on a phone every place is reached by keyboard, and nothing is wider than the screen in either direction of writing", async ({
