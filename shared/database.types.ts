@@ -1013,6 +1013,7 @@ export type Database = {
           parent_id: string | null;
           parent_key: string | null;
           repeats: number;
+          resumed_at: string | null;
           retry_of: string | null;
           started_at: string | null;
           started_by: string | null;
@@ -1041,6 +1042,7 @@ export type Database = {
           parent_id?: string | null;
           parent_key?: string | null;
           repeats?: number;
+          resumed_at?: string | null;
           retry_of?: string | null;
           started_at?: string | null;
           started_by?: string | null;
@@ -1068,6 +1070,7 @@ export type Database = {
           parent_id?: string | null;
           parent_key?: string | null;
           repeats?: number;
+          resumed_at?: string | null;
           retry_of?: string | null;
           started_at?: string | null;
           started_by?: string | null;

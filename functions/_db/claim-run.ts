@@ -14,6 +14,7 @@ export const ClaimedRun = z.object({
     id: z.uuid(),
     workflow: z.object({ id: z.uuid(), name: z.string(), version: z.number().int() }),
     startedAt: z.number(),
+    countsFrom: z.number(),
     trigger: z.json(),
     input: z.json(),
     repeats: z.number().int(),

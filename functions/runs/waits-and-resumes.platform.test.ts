@@ -193,6 +193,34 @@ describe("a called workflow", () => {
   });
 });
 
+test("a run that waits ends at its own limit, and has it anew once it is resumed", async () => {
+  const child = await stage.publish([{ id: "rest", kind: "delay", with: { seconds: 3600 } }]);
+  const limits = { limits: { runSeconds: 60 } };
+  const runs = [
+    await stage.aRun([{ id: "ask", kind: "approval", with: { message: "Pay?" } }], {}, limits),
+    await stage.aRun([{ id: "ask", kind: "call-workflow", with: { workflowId: child } }], {}, limits),
+  ];
+
+  for (const runId of runs) {
+    await stage.bring(runId);
+    const [owed] = await stage.owner`
+      select extract(epoch from runs.wake_at - runs.started_at)::float8 as seconds, outbox.due_at = runs.wake_at as is_owed
+      from public.runs join private.outbox on outbox.dedupe_key = 'run:' || runs.id and outbox.done_at is null
+      where runs.id = ${runId}`;
+    expect(owed?.is_owed).toBe(true);
+    expect(owed?.seconds).toBeCloseTo(60, 1);
+    await stage.owner`update public.runs set started_at = now() - interval '61 seconds' where id = ${runId}`;
+    await stage.bring(runId);
+
+    expect(await stage.run(runId)).toMatchObject({ status: "failed", error: { code: "run_timeout" } });
+    expect(await stage.steps(runId)).toEqual(["ask cancelled"]);
+    await resume(runId);
+    await stage.bring(runId);
+    expect(await stage.run(runId)).toMatchObject({ status: "waiting" });
+    expect(await stage.steps(runId)).toEqual(["ask waiting"]);
+  }
+});
+
 test("a call that gets no answer within `timeoutSeconds` is not repeated by itself", async () => {
   stage.respond = () => null;
   const runId = await stage.aRun([stage.post("send", { timeoutSeconds: 1, retry: { tries: 3 } })], {

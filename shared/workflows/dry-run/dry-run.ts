@@ -54,6 +54,7 @@ export async function dryRun(
     id: "dry-run",
     workflow: { id: "dry-run", name: "", version: 0 },
     startedAt: now,
+    countsFrom: now,
     trigger: sample.trigger,
     input: sample.input,
     repeats: 0,

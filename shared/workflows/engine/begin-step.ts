@@ -2,7 +2,7 @@ import type { Step } from "../definition.ts";
 import { evaluateExpression } from "../expressions/expression.ts";
 import { fillIn } from "../expressions/template.ts";
 import { MAX_FILE_BYTES, type StepId, type Value } from "../parts.ts";
-import type { Decision, StepContext } from "./decision.ts";
+import type { StepContext, StepDecision } from "./decision.ts";
 import { effectOf } from "./effect-of.ts";
 import { enter } from "./loops.ts";
 import { type Frame, type RunState, scopeOf } from "./run-state.ts";
@@ -18,7 +18,7 @@ export async function begin(
   step: Step,
   key: string,
   context: StepContext,
-): Promise<Decision | null> {
+): Promise<StepDecision | null> {
   const { now } = context;
   const options = { now, budget: context.budget };
   const scope = scopeOf(state);

@@ -20,10 +20,21 @@ export interface Effect {
   idempotencyKey: string;
 }
 
+export interface Wait {
+  kind: "wait";
+  for: "time" | "retry" | "approval" | "run" | "file";
+  key: string;
+  /** Epoch ms; null: nothing but the answer ends it. */
+  until: number | null;
+}
+
+/** What one step says by itself, without the run's limit. */
+export type StepDecision = Exclude<Decision, { kind: "wait" }> | Wait;
+
 export type Decision =
   | { kind: "effect"; effect: Effect }
-  /** `until` null: nothing but the answer ends it. */
-  | { kind: "wait"; for: "time" | "retry" | "approval" | "run" | "file"; key: string; until: number | null }
+  /** `until`: when it is to be looked at again at the latest, never later than the run's own limit; epoch ms. */
+  | (Wait & { until: number })
   /** The budget of this delivery is used up; the run goes on in another. */
   | { kind: "pause" }
   | { kind: "done"; output: Value }

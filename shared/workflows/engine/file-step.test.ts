@@ -19,6 +19,7 @@ function aRun(trigger: Value): RunState {
     id: "11111111-1111-4111-8111-111111111111",
     workflow: { id: "w", name: "Test", version: 1 },
     startedAt: START,
+    countsFrom: START,
     trigger,
     input: {},
     repeats: 0,

@@ -13,6 +13,7 @@ const FACTS: RunFacts = {
   id: "11111111-1111-4111-8111-111111111111",
   workflow: { id: "w", name: "Test", version: 1 },
   startedAt: START,
+  countsFrom: START,
   trigger: { kind: "manual" },
   input: { amount: 7, list: [1, 2, 3] },
   repeats: 0,

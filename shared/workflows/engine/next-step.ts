@@ -9,6 +9,7 @@ import type { RunError } from "./records.ts";
 import type { RunState } from "./run-state.ts";
 import { StepError } from "./step-error.ts";
 import { takeUp } from "./take-up-step.ts";
+import { timeOut } from "./time-out.ts";
 import { fresh, settle } from "./write-record.ts";
 
 /** Loops in loops multiply; so many records are the most of one run. */
@@ -19,13 +20,11 @@ export const MAX_RECORDS = 10_000;
  * the same records, time and budget give the same decision. Cost: linear in the steps passed.
  */
 export async function nextStep(state: RunState, context: StepContext): Promise<Decision> {
+  const endsAt = state.facts.countsFrom + state.definition.limits.runSeconds * 1000;
   for (;;) {
     const frame = state.frames.at(-1);
     if (!frame) return { kind: "done", output: state.last };
-    if (context.now - state.facts.startedAt > state.definition.limits.runSeconds * 1000) {
-      const message = `the run took longer than ${state.definition.limits.runSeconds} s`;
-      return { kind: "failed", error: { code: "run_timeout", message } };
-    }
+    if (context.now >= endsAt) return timeOut(state, context.now);
     if (frame.next === null) {
       endRound(state, frame, context);
       continue;
@@ -60,6 +59,8 @@ export async function nextStep(state: RunState, context: StepContext): Promise<D
       const decision = known
         ? await takeUp(state, step, known, context)
         : await begin(state, frame, step, key, context);
+      if (decision?.kind === "wait")
+        return { ...decision, until: Math.min(decision.until ?? endsAt, endsAt) };
       if (decision) return decision;
     } catch (cause) {
       const failed = known ?? fresh(state, step, key, context.now);

@@ -37,8 +37,10 @@ export interface StepRecord {
 export interface RunFacts {
   id: string;
   workflow: { id: string; name: string; version: number };
-  /** Epoch ms; the run's own limit counts from here. */
+  /** Epoch ms. */
   startedAt: number;
+  /** Epoch ms; the run's own limit counts from here: its start, or when somebody last had it go on. */
+  countsFrom: number;
   trigger: Value;
   input: Value;
   /** How often somebody had steps done anew. */

@@ -1,5 +1,5 @@
 import type { Step } from "../definition.ts";
-import type { Decision, StepContext } from "./decision.ts";
+import type { StepContext, StepDecision } from "./decision.ts";
 import { effectOf } from "./effect-of.ts";
 import { enter } from "./loops.ts";
 import type { StepRecord } from "./records.ts";
@@ -14,7 +14,7 @@ export async function takeUp(
   step: Step,
   record: StepRecord,
   { now }: StepContext,
-): Promise<Decision | null> {
+): Promise<StepDecision | null> {
   if (step.kind === "for-each") {
     const frame = state.frames.at(-1);
     if (frame) enter(state, frame, step, record);
@@ -54,7 +54,7 @@ export async function takeUp(
 }
 
 /** The worker died between the claim and the result. Only what may be done twice is done again, and once. */
-function recover(state: RunState, step: Step, record: StepRecord, now: number): Decision | null {
+function recover(state: RunState, step: Step, record: StepRecord, now: number): StepDecision | null {
   if (!isRepeatable(step)) {
     const error = {
       code: "unknown",

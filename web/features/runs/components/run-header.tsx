@@ -25,6 +25,7 @@ interface RunHeaderProps {
 const DEADLINES: Readonly<Record<string, string>> = {
   approval: "fails unless answered by",
   file: "fails unless it came by",
+  run: "fails unless it ended by",
 };
 
 /** What ran, how far it is, and what can be done with the whole. */
