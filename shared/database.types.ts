@@ -1674,6 +1674,7 @@ export type Database = {
           finished_at: string;
           input: Json;
           is_cut: boolean;
+          is_input_cut: boolean;
           key: string;
           kind: string;
           log: Json;

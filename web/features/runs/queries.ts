@@ -99,18 +99,19 @@ async function readSteps(db: Db, id: string): Promise<RunStep[]> {
   return parseRows(StepRow, await db.rpc("read_run_steps", { run_id: id }));
 }
 
-/** The whole output of a step whose output was cut. */
-export async function readWholeOutput(
+/** The whole of what a step was given or gave, where `read_run_steps` cut it. */
+export async function readWhole(
   db: Db,
   run: Pick<Run, "id" | "org_id">,
   key: string,
+  which: "input" | "output",
 ): Promise<unknown> {
-  const { WholeOutput } = await rows();
+  const { WholeStep } = await rows();
   const [step] = parseRows(
-    WholeOutput,
-    await db.from("run_steps").select("output").eq("org_id", run.org_id).eq("run_id", run.id).eq("key", key),
+    WholeStep,
+    await db.from("run_steps").select(which).eq("org_id", run.org_id).eq("run_id", run.id).eq("key", key),
   );
-  return step?.output ?? null;
+  return step?.[which] ?? null;
 }
 
 /** Starts a run for each file that is held, or lets them go. */

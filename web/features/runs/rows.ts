@@ -41,6 +41,8 @@ export const StepRow = z.object({
   attempt: z.int(),
   input: z.unknown(),
   output: z.unknown(),
+  is_input_cut: z.boolean(),
+  /** Of `output`. */
   is_cut: z.boolean(),
   error: RunError.nullable(),
   log: z.array(z.unknown()),
@@ -49,7 +51,7 @@ export const StepRow = z.object({
   due_at: z.string().nullable(),
 });
 
-export const WholeOutput = z.object({ output: z.unknown() });
+export const WholeStep = z.object({ input: z.unknown(), output: z.unknown() }).partial();
 export const Uuid = z.uuid();
 export type ListedRun = z.infer<typeof ListedRunRow>;
 export type Run = z.infer<typeof RunRow>;

@@ -44,8 +44,8 @@ export function RunDetail({ run }: { run: Run }) {
           {run.error.message}
         </p>
       ) : null}
-      <JsonBlock title="Input" value={run.input} />
-      <JsonBlock title="Output" value={run.output} />
+      <JsonBlock title="Input" value={run.input} fileName="run-input" />
+      <JsonBlock title="Output" value={run.output} fileName="run-output" />
     </section>
   );
 }

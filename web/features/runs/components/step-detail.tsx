@@ -2,14 +2,12 @@
 
 import { useState } from "react";
 import { useBrowserDb } from "../../../lib/browser-db.tsx";
-import { downloadText } from "../../../lib/download-text.ts";
 import { formatAgo, formatClock } from "../../../lib/format-time.ts";
-import { useToasts } from "../../../state/toasts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { useMoment } from "../../../ui/clock.tsx";
 import { TextArea } from "../../workflows/components/form-parts.tsx";
 import type { DraftStep } from "../../workflows/draft.ts";
-import { answerApproval, readWholeOutput, resumeRun, settleStep } from "../queries.ts";
+import { answerApproval, readWhole, resumeRun, settleStep } from "../queries.ts";
 import type { Run, RunStep } from "../rows.ts";
 import { STATUS_WORDS } from "../status-words.ts";
 import { useRunCommand } from "../use-run-command.ts";
@@ -25,6 +23,7 @@ interface StepDetailProps {
 
 /** What a step was given and gave, and what can be done about it. */
 export function StepDetail({ run, step, known, mayAct }: StepDetailProps) {
+  const { db } = useBrowserDb();
   const { now, timeZone } = useMoment();
   const time = (at: string) =>
     `${formatClock(Date.parse(at), timeZone)}, ${formatAgo(Date.parse(at), { now, timeZone })}`;
@@ -40,10 +39,21 @@ export function StepDetail({ run, step, known, mayAct }: StepDetailProps) {
           {step.error.message ?? step.error.code ?? "It failed without a reason."}
         </p>
       ) : null}
-      <JsonBlock title="Was given" value={step.input} />
-      <JsonBlock title={step.is_cut ? "Gave (its beginning)" : "Gave"} value={step.output} />
-      {step.is_cut ? <WholeOutput run={run} step={step} /> : null}
-      {step.log.length > 0 ? <JsonBlock title="Attempts that failed" value={step.log} /> : null}
+      <JsonBlock
+        title="Was given"
+        value={step.input}
+        fileName={`${step.step_id}-input`}
+        readWhole={step.is_input_cut ? () => readWhole(db(), run, step.key, "input") : undefined}
+      />
+      <JsonBlock
+        title="Gave"
+        value={step.output}
+        fileName={step.step_id}
+        readWhole={step.is_cut ? () => readWhole(db(), run, step.key, "output") : undefined}
+      />
+      {step.log.length > 0 ? (
+        <JsonBlock title="Attempts that failed" value={step.log} fileName={`${step.step_id}-attempts`} />
+      ) : null}
       <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-y-1.5 text-[13px]">
         <dt className="text-soft">Began</dt>
         <dd>{time(step.started_at)}</dd>
@@ -130,7 +140,8 @@ function Approval({ run, step, command }: ApprovalProps) {
       run: (db) => answerApproval(db, run.id, { key: step.key, approved, comment }),
       done: approved ? "Approved" : "Rejected",
     });
-  const { message } = (step.input ?? {}) as { message?: unknown };
+  // A question over 64 KiB comes as the text of its beginning.
+  const message = step.is_input_cut ? step.input : ((step.input ?? {}) as { message?: unknown }).message;
   return (
     <div className="grid gap-3 rounded-control border border-warm p-3">
       <p className="whitespace-pre-wrap break-words text-[13.5px] font-medium">
@@ -151,30 +162,6 @@ function Approval({ run, step, command }: ApprovalProps) {
           Reject
         </Button>
       </div>
-    </div>
-  );
-}
-
-function WholeOutput({ run, step }: { run: Run; step: RunStep }) {
-  const { db } = useBrowserDb();
-  const warn = useToasts((toasts) => toasts.warn);
-  return (
-    <div>
-      <Button
-        onClick={() =>
-          readWholeOutput(db(), run, step.key).then(
-            (output) =>
-              downloadText(
-                `${step.step_id}.json`,
-                `${JSON.stringify(output, null, 2)}\n`,
-                "application/json",
-              ),
-            (error: Error) => warn({ title: "It was not saved", detail: error.message }),
-          )
-        }
-      >
-        Save the whole as a file
-      </Button>
     </div>
   );
 }
