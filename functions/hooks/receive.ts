@@ -13,8 +13,6 @@ import { endOf } from "./wait-for-end.ts";
 
 /** What a run takes as its input. */
 const MAX_BYTES = 256 * 1024;
-/** So long a sender that wants the output waits at most. */
-const WAIT_MS = 30_000;
 
 interface Message extends MessageHead {
   secretId: string;
@@ -97,7 +95,7 @@ function refuseInput(error: unknown): never {
 }
 
 async function start(
-  { sql, keyring, runner, background, waitMs = WAIT_MS }: ReceiveOptions,
+  { sql, keyring, runner, background, waitMs }: ReceiveOptions,
   {
     workflowId,
     input,

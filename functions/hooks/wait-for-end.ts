@@ -5,6 +5,8 @@ import type { RunOutcome } from "../_runs/run-workflow.ts";
 
 /** How often a run that went on elsewhere is looked at. */
 const LOOK_MS = 500;
+/** So long a sender that wants the output waits. */
+const WAIT_MS = 30_000;
 const ENDED = ["done", "failed", "unknown", "cancelled"];
 
 interface Ended {
@@ -15,7 +17,11 @@ interface Ended {
 /** The run's end, from this worker or, if it went on elsewhere, from the database; null when the time is over. */
 export async function endOf(
   sql: Database,
-  { run, work, waitMs }: { run: string; work: Promise<RunOutcome | null>; waitMs: number },
+  {
+    run,
+    work,
+    waitMs = WAIT_MS,
+  }: { run: string; work: Promise<RunOutcome | null>; waitMs?: number | undefined },
 ): Promise<Ended | null> {
   const until = performance.now() + waitMs;
   const outcome = await within(waitMs, work);

@@ -42,3 +42,22 @@ test("what stands in for an empty field is never told of, and the draft stays as
 test("a draft without a step may be saved", () => {
   expect(placesOf(draft({ kind: "manual" }))).toEqual([]);
 });
+
+test("a pasted secret is warned of where it stands, which keeps nobody from saving", () => {
+  const headers = { Authorization: "Bearer canary1234567890abcd" };
+  const one = draft(
+    { kind: "manual" },
+    { id: "call", kind: "http", with: { url: "https://example.com", headers } },
+  );
+
+  expect(checkDraft(one, FACTS)).toEqual({
+    errors: [],
+    warnings: [
+      {
+        place: "steps.0.with.headers.Authorization",
+        message: "This looks like a secret: keep it in a connection, where nobody can read it.",
+        severity: "warning",
+      },
+    ],
+  });
+});

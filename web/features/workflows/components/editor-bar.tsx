@@ -12,6 +12,7 @@ import { Button, buttonClass } from "../../../ui/button.tsx";
 import { ChevronDownIcon } from "../../../ui/icons.tsx";
 import { Menu } from "../../../ui/menu.tsx";
 import { changeWorkflow, type WorkflowChange } from "../commands.ts";
+import { copyName } from "../copy-name.ts";
 import type { Draft } from "../draft.ts";
 import { toFile } from "../draft-file.ts";
 import { createWorkflow, type Workflow, workflowKeys } from "../queries.ts";
@@ -140,7 +141,7 @@ function MoreMenu({ workflow, editor, may }: Pick<EditorBarProps, "workflow" | "
     onError: (error) => warn({ title: "Nothing was changed", detail: error.message }),
   });
   const duplicate = useMutation({
-    mutationFn: () => createWorkflow(db(), { orgId, name: `${name.slice(0, 110)} (copy)`, draft }),
+    mutationFn: () => createWorkflow(db(), { orgId, name: copyName(name), draft }),
     onSuccess: async (copy) => {
       await client.invalidateQueries({ queryKey: workflowKeys.all });
       router.push(`/workflows/${copy}`);
