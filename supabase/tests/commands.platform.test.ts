@@ -178,6 +178,41 @@ test("without a token nothing of it answers", async () => {
   expect(answers.map(({ error }) => error?.code)).toEqual(answers.map(() => "42501"));
 });
 
+test("runs are found as the page of runs asks for them, page after page", async () => {
+  const { data: orgId } = await ana.rpc("ensure_personal_org");
+  const definition = {
+    version: 1,
+    trigger: { kind: "manual" },
+    steps: [{ id: "one", kind: "set", with: { values: { a: 1 } } }],
+  };
+  const { data: id } = await ana.rpc("create_workflow", { org_id: orgId, name: "Invoices", definition });
+  await ana.rpc("publish_workflow", { id, expected_revision: 1 });
+  const { data: first } = await ana.rpc("start_run", { workflow_id: id });
+  const { data: second } = await ana.rpc("start_run", { workflow_id: id });
+  const ask = (more: object) =>
+    ana.rpc("find_runs", {
+      q: "invoi",
+      of_status: null,
+      of_workflow: null,
+      since: null,
+      until: null,
+      ...more,
+    });
+
+  const newest = await ask({ is_dead: false, before: null, before_id: null, take: 1 });
+  const after = { before: newest.data[0].created_at, before_id: newest.data[0].id };
+  const next = await ask({ is_dead: false, take: 1, ...after });
+
+  expect([newest.error, newest.data[0].id, newest.data[0].workflow]).toEqual([
+    null,
+    second,
+    { name: "Invoices" },
+  ]);
+  expect(next.data.map((run: { id: string }) => run.id)).toEqual([first]);
+  expect((await ask({ q: first })).data).toHaveLength(1);
+  expect((await cleo.rpc("find_runs", { q: first })).data).toEqual([]);
+});
+
 test("the demo account of the seed signs in and has its import source", async () => {
   const demo = platform.client();
 
