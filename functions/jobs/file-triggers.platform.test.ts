@@ -119,6 +119,25 @@ test("changes of one file within the quiet time start one run, with the last of 
   expect(may?.trigger).toMatchObject({ eventId: last.id, op: "modified", size: 2 });
 });
 
+test("a file that never comes to rest starts its run at the latest after the longest wait", async () => {
+  const id = await publish({ ops: ["created", "modified"], settleSeconds: 30, maxWaitSeconds: 30 });
+  await drop([aFile("steady")]);
+  const { owner } = stack.database;
+  const waiting = () => owner`select id from private.file_matches where workflow_id = ${id}`;
+  await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBe(1);
+  // As if it had been changing for 28 s: each change begins the quiet time anew, none the longest wait.
+  await owner`
+    update private.file_matches
+    set first_at = first_at - interval '28 seconds', due_at = due_at - interval '20 seconds' where workflow_id = ${id}`;
+
+  await drop([aFile("steady", { op: "modified", size: 1 })]);
+  const last = aFile("steady", { op: "modified", size: 2 });
+  await drop([last]);
+
+  await expect.poll(async () => (await runsOf(id)).length, { timeout: 8000 }).toBe(1);
+  expect((await runsOf(id))[0]?.trigger).toMatchObject({ eventId: last.id, size: 2 });
+});
+
 describe("a burst", () => {
   const five = () => Array.from({ length: 5 }, (_, index) => aFile(`burst-${index}`));
   const answer = async (id: string, starts: boolean) => {
@@ -146,6 +165,26 @@ describe("a burst", () => {
 
     await answer(id, true);
     await expect.poll(async () => (await runsOf(id)).length).toBe(7);
+  });
+
+  test("of a hundred files is held where the trigger says nothing of it, one of 99 is not", async () => {
+    const id = await publish({ settleSeconds: 5 });
+    const files = (count: number, name: string) =>
+      Array.from({ length: count }, (_, n) => aFile(`${name}-${n}`));
+    const { owner } = stack.database;
+    const held = async () => (await runsOf(id)).map(({ status, trigger }) => [status, trigger.files]);
+    const waiting = async () =>
+      (await owner`select id from private.file_matches where workflow_id = ${id} and held_run is null`)
+        .length;
+
+    await drop(files(99, "first"));
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(99);
+    expect(await held()).toEqual([]);
+    await drop(files(1, "last"));
+    await expect.poll(held, { timeout: 10_000 }).toEqual([["held", 100]]);
+
+    await answer(id, true);
+    await expect.poll(async () => (await runsOf(id)).length, { timeout: 20_000 }).toBe(101);
   });
 
   test("that is let go starts nothing, and the next single file does", async () => {
