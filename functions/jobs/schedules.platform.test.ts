@@ -69,6 +69,39 @@ test("missed times are let go, or each made good, as the trigger says", async ()
   expect([(await runsOf(skipping)).length, (await runsOf(making)).length]).toEqual([0, 3]);
 });
 
+test.each([
+  // 02:30 comes at 03:00 when the clock goes forward, and once when it goes back. Times of runs in UTC.
+  [{ cron: "30 2 28-30 3 *" }, "2026-03-27T12:00Z", ["03-28T01:30", "03-29T01:00", "03-30T00:30"]],
+  [{ cron: "30 2 24-26 10 *" }, "2026-10-23T12:00Z", ["10-24T00:30", "10-25T00:30", "10-26T01:30"]],
+  [{ cron: "0 9 28-30 3 *" }, "2026-03-27T12:00Z", ["03-28T08:00", "03-29T07:00", "03-30T07:00"]],
+  [{ cron: "0 9 24-26 10 *" }, "2026-10-23T12:00Z", ["10-24T07:00", "10-25T08:00", "10-26T08:00"]],
+  [
+    { rrule: "FREQ=DAILY;BYHOUR=9;BYMINUTE=0;UNTIL=20260330T120000Z" },
+    "2026-03-27T12:00Z",
+    ["03-28T08:00", "03-29T07:00", "03-30T07:00"],
+  ],
+  [
+    { rrule: "FREQ=DAILY;BYHOUR=2;BYMINUTE=30;UNTIL=20261026T120000Z" },
+    "2026-10-23T12:00Z",
+    ["10-24T00:30", "10-25T00:30", "10-26T01:30"],
+  ],
+])(
+  "%j by the clock of Berlin across the change after %s starts a run at each %j",
+  async (when, since, times) => {
+    const id = await aWorkflow({ ...when, timeZone: "Europe/Berlin", missed: "all" });
+    await stack.database.owner`
+    update private.schedules set starts_at = ${since}::timestamptz, counted_until = ${since}::timestamptz, due_at = null
+    where workflow_id = ${id}`;
+
+    await Promise.all([tick(), tick()]);
+
+    const runs = await runsOf(id);
+    const at = runs.map(({ trigger }) => new Date(trigger.at).toISOString().slice(5, 16)).sort();
+    expect(at.slice(0, 3)).toEqual(times);
+    expect(new Set(at).size).toBe(at.length);
+  },
+);
+
 test("what passes in a pause is let go, and a schedule that is over is asked no more", async () => {
   const paused = await aWorkflow();
   const { owner } = stack.database;

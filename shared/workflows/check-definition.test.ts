@@ -76,6 +76,11 @@ test.each([
 
 test.each([
   ["31 February", { cron: "0 0 31 2 *", timeZone: "Europe/Berlin" }, "error trigger.cron never_due"],
+  [
+    "31 February as a rule",
+    { rrule: "FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=31", timeZone: "Europe/Berlin" },
+    "error trigger.rrule never_due",
+  ],
   ["a line that is none", { cron: "soon", timeZone: "Europe/Berlin" }, "error trigger.cron invalid"],
   [
     "a zone that is none",

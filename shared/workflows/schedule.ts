@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import { RRuleTemporal } from "rrule-temporal";
 import type { z } from "zod";
+import { namesPossibleDay } from "./possible-day.ts";
 import type { ScheduleTrigger } from "./trigger.ts";
 
 export type Schedule = Pick<z.infer<typeof ScheduleTrigger>, "cron" | "rrule" | "timeZone">;
@@ -34,6 +35,7 @@ function nextOfRule(
   zone: string,
   { after, startsAt }: { after: number; startsAt: number },
 ): number | null {
+  if (!namesPossibleDay(rule)) return null;
   try {
     const text = rule.replace(/^RRULE:/i, "");
     const start = `DTSTART;TZID=${zone}:${localStart(startsAt, zone, text)}`;
