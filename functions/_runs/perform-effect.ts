@@ -60,7 +60,8 @@ export async function performEffect(effect: Effect, context: EffectContext): Pro
 
 async function performNotify(effect: Effect, context: EffectContext): Promise<EffectResult> {
   const { sql, outbound, connections, run } = context;
-  const { by, to, title, message, connectionId } = effect.input as Notice;
+  // The step's schema gave it this shape; templates only change what its texts say.
+  const { by, to, title, message, connectionId } = effect.input as unknown as Notice;
   if (by === "floyo") {
     const said = { runId: run.id, key: effect.key, to, title: title || "Floyo", message };
     return { ended: "done", output: { told: await notifyAboutRun(sql, said) } };
