@@ -70,15 +70,15 @@ test("missed times are let go, or each made good, as the trigger says", async ()
 });
 
 test.each([
-  // 02:30 comes at 03:00 when the clock goes forward, and once when it goes back. Times of runs in UTC.
+  // 02:30 comes at 03:00, by a rule at 03:30, when the clock goes forward, and once when it goes back. Times of runs in UTC.
   [{ cron: "30 2 28-30 3 *" }, "2026-03-27T12:00Z", ["03-28T01:30", "03-29T01:00", "03-30T00:30"]],
   [{ cron: "30 2 24-26 10 *" }, "2026-10-23T12:00Z", ["10-24T00:30", "10-25T00:30", "10-26T01:30"]],
   [{ cron: "0 9 28-30 3 *" }, "2026-03-27T12:00Z", ["03-28T08:00", "03-29T07:00", "03-30T07:00"]],
   [{ cron: "0 9 24-26 10 *" }, "2026-10-23T12:00Z", ["10-24T07:00", "10-25T08:00", "10-26T08:00"]],
   [
-    { rrule: "FREQ=DAILY;BYHOUR=9;BYMINUTE=0;UNTIL=20260330T120000Z" },
+    { rrule: "FREQ=DAILY;BYHOUR=2;BYMINUTE=30;UNTIL=20260330T120000Z" },
     "2026-03-27T12:00Z",
-    ["03-28T08:00", "03-29T07:00", "03-30T07:00"],
+    ["03-28T01:30", "03-29T01:30", "03-30T00:30"],
   ],
   [
     { rrule: "FREQ=DAILY;BYHOUR=2;BYMINUTE=30;UNTIL=20261026T120000Z" },

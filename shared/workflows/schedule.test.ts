@@ -36,6 +36,23 @@ test("a time the clock skips comes once that night, one it repeats comes once", 
   ).toBe(3);
 });
 
+test("a rule for a time that the clock skips comes an hour later by the clock, one that it repeats once", () => {
+  const rrule = "FREQ=DAILY;BYHOUR=2;BYMINUTE=30";
+
+  expect(times({ rrule }, "2027-03-27T00:00:00Z", 3)).toEqual([
+    "2027-03-27T01:30",
+    "2027-03-28T01:30",
+    "2027-03-29T00:30",
+  ]);
+  expect(times({ rrule }, "2026-10-24T12:00:00Z", 2)).toEqual(["2026-10-25T00:30", "2026-10-26T01:30"]);
+  const newYork = { rrule: "FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=15", timeZone: "America/New_York" };
+  expect(times(newYork, "2027-03-08T12:00:00Z", 2)).toEqual(["2027-03-14T07:15", "2027-03-21T06:15"]);
+  expect(times({ rrule: "FREQ=HOURLY;INTERVAL=1" }, "2027-03-28T00:30:00Z", 2)).toEqual([
+    "2027-03-28T01:00",
+    "2027-03-28T02:00",
+  ]);
+});
+
 test.each([
   ["FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=56", ["2026-11-30T07:56", "2026-12-07T07:56"]],
   [

@@ -8,8 +8,8 @@ export type Schedule = Pick<z.infer<typeof ScheduleTrigger>, "cron" | "rrule" | 
 
 /**
  * The next time a schedule is due after `after` (epoch ms), by the clock of its zone: a time that a change of the clock
- * skips comes when the gap ends, one that it repeats comes once. null: never again. Throws RangeError on a line or rule
- * that is none. `startsAt` is where a rule with an interval counts from.
+ * skips comes when the gap ends, of a rule as much later as the gap is long; one that it repeats comes once. null: never
+ * again. Throws RangeError on a line or rule that is none. `startsAt` is where a rule with an interval counts from.
  */
 export function nextDue(
   schedule: Schedule,
@@ -38,14 +38,40 @@ function nextOfRule(
   if (!namesPossibleDay(rule)) return null;
   try {
     const text = rule.replace(/^RRULE:/i, "");
-    const start = `DTSTART;TZID=${zone}:${localStart(startsAt, zone, text)}`;
-    const due = new RRuleTemporal({ rruleString: `${start}\nRRULE:${text}`, maxIterations: 20_000 }).next(
-      new Date(after),
-    );
-    return due === null ? null : due.epochMilliseconds;
+    const start = localStart(startsAt, zone, text);
+    const due = nextOf(text, { zone, start, after });
+    const offset = offsetMs(after, zone);
+    if (due !== null && offsetMs(due, zone) <= offset) return due;
+    // The library leaves out times that a clock going forward skips: they are looked for on a clock that does not.
+    const skipped = nextOf(text, { zone: "UTC", start, after: after + offset });
+    if (skipped === null || isHourly(text)) return due;
+    const instead = skipped - offset;
+    return offsetMs(instead, zone) > offset && (due === null || instead < due) ? instead : due;
   } catch (cause) {
     throw new RangeError(`"${rule}" is not a recurrence rule: ${messageOf(cause)}`, { cause });
   }
+}
+
+function nextOf(
+  rule: string,
+  { zone, start, after }: { zone: string; start: string; after: number },
+): number | null {
+  const rruleString = `DTSTART;TZID=${zone}:${start}\nRRULE:${rule}`;
+  const due = new RRuleTemporal({ rruleString, maxIterations: 20_000 }).next(new Date(after));
+  return due === null ? null : due.epochMilliseconds;
+}
+
+/** How far the clock of a zone is ahead of UTC. */
+function offsetMs(at: number, timeZone: string): number {
+  const name = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" })
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName")?.value;
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name ?? "") ?? [];
+  return sign === undefined ? 0 : (sign === "-" ? -60_000 : 60_000) * (Number(hours) * 60 + Number(minutes));
+}
+
+function isHourly(rule: string): boolean {
+  return /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule);
 }
 
 /** The local day of `startsAt` at midnight, or its hour for rules in hours, as RFC 5545 writes it. */
