@@ -74,7 +74,7 @@ test("a workflow is made, put right, published, changed by two people at once, r
       .getByRole("button", { name: /^Put a step between step 2, Ask a person \(if rejected\)/ })
       .click();
     await page.getByRole("menuitem", { name: /^Notify/ }).click();
-    await expect(page.getByLabel("To", { exact: true })).toBeFocused();
+    await expect(page.getByLabel("By", { exact: true })).toBeFocused();
     await expect(step(/^Step 3 of 3, Notify/)).toHaveAttribute("aria-current", "step");
     await page.getByLabel("Question", { exact: true }).last().focus();
     await expect(step(/^Step 2 of 3.*If rejected: step 3, Notify/)).toHaveAttribute("aria-current", "step");
@@ -96,7 +96,7 @@ test("a workflow is made, put right, published, changed by two people at once, r
     await page.keyboard.press("ArrowDown");
     await expect(step(/^Step 3 of 3/)).toBeFocused();
     await page.keyboard.press("Enter");
-    await expect(page.getByLabel("To", { exact: true })).toBeFocused();
+    await expect(page.getByLabel("By", { exact: true })).toBeFocused();
     await step(/^Step 3 of 3/).focus();
     await page.keyboard.press("Delete");
     await expect(step(/^Step 2 of 2/)).toBeFocused();

@@ -61,3 +61,9 @@ test("a setting that was left out is shown as a new step has it", () => {
 
   expect(step.with).toMatchObject({ do: "read", hasHeader: true, format: "by-name" });
 });
+
+test("a message that was made before there was a choice goes to members", () => {
+  const step = withDefaults({ id: "tell", kind: "notify", with: { to: "members", title: "Done" } });
+
+  expect(step.with).toMatchObject({ by: "floyo", to: "members" });
+});

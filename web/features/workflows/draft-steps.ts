@@ -19,7 +19,7 @@ const FIRST_SETTINGS: Record<string, Record<string, unknown>> = {
     expiresSeconds: 3600,
   },
   connector: { connector: "slack", action: "post-message", connectionId: null, settings: {} },
-  notify: { to: "maker", title: "", message: "" },
+  notify: { by: "floyo", to: "maker", title: "", message: "", connectionId: null },
   "call-workflow": { workflowId: "", input: {}, waits: true },
 };
 
