@@ -8,6 +8,7 @@ import { TEMPLATES } from "../templates/templates.ts";
 import { redactDefinition } from "./redact-definition.ts";
 
 const ID = "01890a5d-ac96-774b-bcce-b302099a8057";
+const TOKEN = "canary1234567890abcd";
 /** Of each kind of thing that must not leave: none of these may be in what is shared. */
 const PRIVATE = [
   "ana.private@firm-canary.example",
@@ -19,8 +20,8 @@ const PRIVATE = [
   ID,
   "10.20.30.40",
   "canary9f86d081884c7d659a",
-  "xoxb-canary-1234567890",
-  "sk_live_canary1234567890abcd",
+  `xoxb-${TOKEN}`,
+  `sk_live_${TOKEN}`,
 ];
 const HINT = /canary|01890a5d|10\.20\.30|xoxb|sk_live/i;
 
